@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { findElectron } from '../../scripts/lib/electron.mjs'
+import { now } from './clock.mjs'
+import { isRunning, processTree } from './processes.mjs'
+import { until } from './until.mjs'
+
+const marksFile = fileURLToPath(new URL('marks.cjs', import.meta.url))
+const endMs = 5_000
+
+/** Starts Electron with an app's folder, the same way for every app, and collects its marks. */
+export function runElectron(app, { env, userData, args = [], waitFor = '' }) {
+  const marks = new Map()
+  const noSandbox = process.getuid() === 0 ? ['--no-sandbox'] : []
+  const start = now()
+  const child = spawn(
+    findElectron().executable,
+    [...noSandbox, app, `--user-data-dir=${userData}`, ...args],
+    {
+      cwd: path.dirname(app),
+      env: { ...env, NODE_OPTIONS: `--require ${marksFile}`, BENCH_WAIT_FOR: waitFor },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const [word, name, at] = line.split(' ')
+    if (word === 'mark' && !marks.has(name)) marks.set(name, Number(at) - start)
+  })
+  return {
+    start,
+    pid: child.pid,
+    /** Milliseconds from the start of the process to the mark. */
+    mark: (name) => until(`"${name}" of ${path.basename(app)}`, () => marks.get(name)),
+    end: () => end(child),
+  }
+}
+
+/** Asks the app to quit, so that its folder is in order for the next run, and kills what is left. */
+async function end(child) {
+  const family = processTree(child.pid)
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), endMs)
+  if (child.exitCode === null && child.signalCode === null) await gone
+  clearTimeout(timer)
+  await until('its helper processes to end', () => !family.some(isRunning))
+}

@@ -1,0 +1,63 @@
+import { Message, sessionBus, Variant } from '@jellybrick/dbus-next'
+import { now } from './clock.mjs'
+import { until } from './until.mjs'
+
+const watcher = 'org.kde.StatusNotifierWatcher'
+
+/** Plays the panel on a private bus: notes when a tray icon registers, and reads its tooltip. */
+export async function watchTrays(busAddress) {
+  const bus = sessionBus({ busAddress })
+  await new Promise((resolve, reject) => {
+    bus.once('connect', resolve)
+    bus.on('error', reject)
+  })
+  /** The newest last; a new run looks only at what came after its start. */
+  const registered = []
+  bus.addMethodHandler((message) => {
+    if (message.path !== '/StatusNotifierWatcher') return false
+    if (message.member === 'RegisterStatusNotifierItem') {
+      const [named] = message.body
+      registered.push({
+        at: now(),
+        destination: message.sender,
+        path: named.startsWith('/') ? named : '/StatusNotifierItem',
+      })
+      bus.send(Message.newMethodReturn(message))
+    } else if (message.member === 'GetAll') {
+      bus.send(Message.newMethodReturn(message, 'a{sv}', [properties()]))
+    } else if (message.member === 'Get' && message.body[1] in properties()) {
+      bus.send(Message.newMethodReturn(message, 'v', [properties()[message.body[1]]]))
+    } else return false
+    return true
+  })
+  await bus.requestName(watcher)
+  return {
+    /** The first icon that registers after this moment. */
+    firstAfter: (start) => until('a tray icon', () => registered.find(({ at }) => at > start)),
+    tooltip: ({ destination, path }) => tooltip(bus, destination, path),
+    close: () => bus.disconnect(),
+  }
+}
+
+function properties() {
+  return {
+    IsStatusNotifierHostRegistered: new Variant('b', true),
+    ProtocolVersion: new Variant('i', 0),
+    RegisteredStatusNotifierItems: new Variant('as', []),
+  }
+}
+
+async function tooltip(bus, destination, path) {
+  const reply = await bus.call(
+    new Message({
+      destination,
+      path,
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'Get',
+      signature: 'ss',
+      body: ['org.kde.StatusNotifierItem', 'ToolTip'],
+    }),
+  )
+  const [, , title, body] = reply.body[0].value
+  return `${title}${body}`
+}

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const shared = { '@shared': resolve(import.meta.dirname ?? '.', 'src/shared') }
+
+// Pure JavaScript is bundled; what has prebuilt native files stays in node_modules.
+const external = ['electron', 'libsql', 'classic-level']
+
+export default defineConfig({
+  main: {
+    resolve: { alias: shared },
+    build: {
+      target: 'node20.18',
+      externalizeDeps: false,
+      rolldownOptions: {
+        external,
+        input: {
+          index: resolve('src/main/index.ts'),
+          broker: resolve('src/main/broker/process.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    resolve: { alias: shared },
+    build: {
+      target: 'node20.18',
+      // A sandboxed preload may require nothing but electron, so everything goes into the one file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        external: ['electron'],
+        input: { index: resolve('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    base: './',
+    resolve: { alias: shared },
+    plugins: [vue()],
+    build: {
+      target: 'chrome130',
+      outDir: resolve('out/renderer'),
+      // A data: font or picture would need an exception in the content security policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: {
+          controller: resolve('src/renderer/controller/index.html'),
+          chat: resolve('src/renderer/chat/index.html'),
+        },
+      },
+    },
+  },
+})

@@ -1,0 +1,16 @@
+import { join } from 'node:path'
+
+/** Where the running app finds its files; the main bundle lies in `out/main`, packed or not. */
+export function appPaths(mainFolder: string): {
+  readonly preload: string
+  readonly renderer: string
+  readonly resources: string
+  readonly brokerProcess: string
+} {
+  return {
+    preload: join(mainFolder, '../preload/index.cjs'),
+    renderer: join(mainFolder, '../renderer'),
+    resources: join(mainFolder, '../../resources'),
+    brokerProcess: join(mainFolder, 'broker.cjs'),
+  }
+}

@@ -1,0 +1,61 @@
+import { parseToBroker, type FromBroker, type ToBroker } from './protocol'
+import { startBrokerServer, type BrokerServer } from './server'
+
+/** The part of Electron's `process.parentPort` the broker's process speaks over. */
+export interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
+  postMessage(message: FromBroker): void
+}
+
+/** Serves one broker at a time on behalf of the app, until it is told to stop; `exit` ends the process. */
+export function serveBroker(parent: ParentPort, exit: (code: number) => void): void {
+  let running: Promise<BrokerServer | undefined> | undefined
+
+  const start = async (message: Extract<ToBroker, { type: 'start' }>): Promise<BrokerServer | undefined> => {
+    try {
+      const server = await startBrokerServer({
+        port: message.port,
+        folder: message.folder,
+        seed: message.seed,
+        onNote: (note) => parent.postMessage({ type: 'note', note }),
+      })
+      parent.postMessage({ type: 'listening', port: server.port })
+      return server
+    } catch (error) {
+      running = undefined
+      parent.postMessage(
+        isPortTaken(error)
+          ? { type: 'in-use' }
+          : { type: 'failed', reason: String((error as Error).message) },
+      )
+      return undefined
+    }
+  }
+
+  parent.on('message', ({ data }) => {
+    const message = parseToBroker(data)
+    if (!message) {
+      parent.postMessage({ type: 'failed', reason: 'the broker was told something it does not understand' })
+    } else if (message.type === 'stop') {
+      void Promise.resolve(running)
+        .then((server) => server?.close())
+        .then(
+          () => exit(0),
+          () => exit(1),
+        )
+    } else if (running) {
+      parent.postMessage({ type: 'failed', reason: 'the broker is running already' })
+    } else {
+      running = start(message)
+    }
+  })
+}
+
+/** Windows says EACCES for a port that it or another program keeps to itself. */
+function isPortTaken(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code
+  return code === 'EADDRINUSE' || code === 'EACCES'
+}
+
+// Only there in an Electron utility process.
+if (process.parentPort) serveBroker(process.parentPort, (code) => process.exit(code))

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { app, Menu, protocol, session } from 'electron'
+import { cleanName } from '@shared/chat/name'
+import { obeyArguments } from './app/argv'
+import type { CommandLine } from './app/command-line'
+import { showFace } from './app/face'
+import { leaveProperly } from './app/leave'
+import { appPaths } from './app/paths'
+import { startPorchlight } from './app/porchlight'
+import { stayInTray } from './app/stay'
+import { hardenContents } from './security/harden'
+import { APP_SCHEME } from './security/origin'
+import { restrictPermissions } from './security/permissions'
+import { privilegedSchemes, serveApp } from './security/protocol'
+import { SettingsFile } from './store/settings'
+import { isTrayShown } from './tray/shown'
+import { chatWindow } from './windows/chat'
+import { controllerWindow } from './windows/controller'
+import { createWindow } from './windows/create'
+import { Windows } from './windows/windows'
+import { wordsFor } from './words/words'
+
+const line = obeyArguments(app, wordsFor(process.env['LANG'] ?? ''))
+if (line) void boot(line)
+
+/** From the command line to the running app, in the order in which things have to happen. */
+async function boot(line: CommandLine): Promise<void> {
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  secureBeforeReady()
+  await app.whenReady()
+
+  const words = wordsFor(app.getLocale())
+  const paths = appPaths(__dirname)
+  secureAtReady(paths.renderer)
+
+  const kinds = { controller: controllerWindow(words.controllerTitle), chat: chatWindow(words.chatTitle) }
+  const icon = join(paths.resources, 'icon.png')
+  const windows = new Windows<keyof typeof kinds>((name) =>
+    createWindow(kinds[name], { preload: paths.preload, icon }),
+  )
+  const openWindow = (name: keyof typeof kinds): void => void windows.open(name)
+
+  const folder = app.getPath('userData')
+  const porchlight = startPorchlight({
+    line,
+    folder,
+    settings: new SettingsFile(join(folder, 'settings.json'), randomUUID),
+    brokerProcess: paths.brokerProcess,
+    proposedName: cleanName(userInfo().username),
+    openWindow,
+  })
+  leaveProperly(app, () => porchlight.leave())
+  showFace({ porchlight, words, resources: join(paths.resources, 'tray'), openWindow })
+  stayInTray(app, {
+    trayShown: isTrayShown(),
+    noTray: () => porchlight.services.notices.say('no-tray'),
+    openController: () => openWindow('controller'),
+  })
+  if (!line.hidden) openWindow('controller')
+}
+
+/** What Electron takes only before it is ready. */
+function secureBeforeReady(): void {
+  // Root on Linux runs with --no-sandbox, which enableSandbox would take back only halfway: no helper process then starts.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  protocol.registerSchemesAsPrivileged(privilegedSchemes())
+  hardenContents(app)
+  // No menu bar: there is nothing in it that the windows do not have. macOS keeps its own for copy and paste.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+}
+
+/** What needs a session. */
+function secureAtReady(renderer: string): void {
+  restrictPermissions(session.defaultSession)
+  protocol.handle(APP_SCHEME, serveApp(renderer))
+}

@@ -1,0 +1,20 @@
+import { existsSync, renameSync } from 'node:fs'
+import { basename, extname } from 'node:path'
+
+/** Renames a broken file to `<name>.broken-<time>`, so that nothing in it is lost; returns its new name, or undefined. */
+export function setAside(file: string, now = new Date()): string | undefined {
+  if (!existsSync(file)) return undefined
+  const stamp = now.toISOString().replace(/[:.]/g, '-')
+  const ending = extname(file)
+  const aside = `${file.slice(0, file.length - ending.length)}.broken-${stamp}${ending}`
+  try {
+    renameSync(file, aside)
+    // SQLite's companions belong to the file they were written for.
+    for (const companion of ['-wal', '-shm']) {
+      if (existsSync(file + companion)) renameSync(file + companion, aside + companion)
+    }
+    return basename(aside)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Tray } from 'electron'
+import type { TrayIcon, TrayMenuItem, TrayView, TrayWish } from './render'
+
+export interface TrayParts {
+  readonly Tray: new (image: NativeImage) => Tray
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
+  readonly nativeImage: Pick<typeof nativeImage, 'createFromPath'>
+  readonly platform: NodeJS.Platform
+  /** The folder of the pictures. */
+  readonly resources: string
+  onWish(wish: TrayWish): void
+  onClick(): void
+}
+
+/** Electron's tray as a place to show views in: only what has changed is handed over. */
+export function createTray(parts: TrayParts): { show(view: TrayView): void } {
+  const images = new Map<TrayIcon, NativeImage>()
+  const imageOf = (icon: TrayIcon): NativeImage => {
+    const image = images.get(icon) ?? parts.nativeImage.createFromPath(pictureFile(parts, icon))
+    images.set(icon, image)
+    return image
+  }
+  const tray = new parts.Tray(imageOf('unknown'))
+  // macOS opens the menu on a click and says nothing; elsewhere it depends on the desktop.
+  tray.on('click', () => parts.onClick())
+  let shown: { icon: TrayIcon; tooltip: string; menu: string } = { icon: 'unknown', tooltip: '', menu: '' }
+
+  return {
+    show: ({ icon, tooltip, menu }) => {
+      const menuKey = JSON.stringify(menu)
+      if (icon !== shown.icon) tray.setImage(imageOf(icon))
+      if (tooltip !== shown.tooltip) tray.setToolTip(tooltip)
+      // Linux shows a change of the menu only when the menu is set anew: https://www.electronjs.org/docs/latest/api/tray
+      if (menuKey !== shown.menu) tray.setContextMenu(parts.Menu.buildFromTemplate(menu.map(template)))
+      shown = { icon, tooltip, menu: menuKey }
+    },
+  }
+
+  function template(item: TrayMenuItem): MenuItemConstructorOptions {
+    if (item.type === 'separator') return { type: 'separator' }
+    const { wish, ...shape } = item
+    return { ...shape, click: () => parts.onWish(wish) }
+  }
+}
+
+/** Windows wants .ico, macOS a template image that it colours itself; `@2x` files beside a .png are found by Electron. */
+function pictureFile(
+  { platform, resources }: Pick<TrayParts, 'platform' | 'resources'>,
+  icon: TrayIcon,
+): string {
+  if (platform === 'win32') return join(resources, `${icon}.ico`)
+  return join(resources, platform === 'darwin' ? `${icon}Template.png` : `${icon}.png`)
+}

@@ -1,0 +1,32 @@
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { APP_ORIGIN } from '../security/origin'
+import { hardenedPreferences } from '../security/harden'
+
+export interface WindowKind {
+  readonly page: 'controller' | 'chat'
+  readonly title: string
+  readonly size: Required<
+    Pick<BrowserWindowConstructorOptions, 'width' | 'height' | 'minWidth' | 'minHeight'>
+  >
+}
+
+/** The one way a window comes to be: hardened, shown when it has something to show, brought back when its page crashes. */
+export function createWindow(kind: WindowKind, paths: { preload: string; icon: string }): BrowserWindow {
+  const window = new BrowserWindow({
+    ...kind.size,
+    title: kind.title,
+    show: false,
+    autoHideMenuBar: true,
+    // Windows and Linux take the window's icon from here; macOS from the bundle.
+    ...(process.platform === 'darwin' ? {} : { icon: paths.icon }),
+    webPreferences: hardenedPreferences(paths.preload),
+  })
+  // The title is part of the contract with assistive technology; the page's own must not replace it.
+  window.on('page-title-updated', (event) => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload()
+  })
+  void window.loadURL(`${APP_ORIGIN}/${kind.page}/index.html`)
+  return window
+}

@@ -1,0 +1,98 @@
+import type { NameProblem } from '@shared/chat/name'
+import type { LightState } from '@shared/light/light'
+import type { AddressProblem } from '@shared/mqtt/address'
+import type { ConnectionFailure, ConnectionState, FailureKind } from '@shared/mqtt/connection'
+
+const reasons: Record<FailureKind, string> = {
+  'name-not-found': 'the name of the broker was not found',
+  refused: 'nothing answers there',
+  'timed-out': 'no answer in time',
+  unreachable: 'the network does not reach it',
+  closed: 'the connection was closed',
+  login: 'user name or password is wrong',
+  'not-authorised': 'the broker does not let this user in',
+  'client-id': 'the broker does not accept the client id',
+  version: 'the broker does not speak MQTT 3.1.1',
+  certificate: 'its certificate cannot be trusted',
+  'not-mqtt': 'what answers there is not an MQTT broker',
+  'no-port': 'all ports from 1883 to 1892 are in use by other programs',
+  other: 'something went wrong',
+}
+
+const addressProblems: Record<AddressProblem, string> = {
+  empty: 'it is empty',
+  'not-a-url': 'it is not an address',
+  scheme: 'it has to begin with mqtt://, mqtts://, ws:// or wss://',
+  host: 'the name of the host cannot be used',
+  port: 'the port has to be a number from 1 to 65535',
+  extra: 'there is more in it than host and port',
+}
+
+const nameProblems: Record<NameProblem, string> = {
+  empty: 'it is empty',
+  'too-long': 'it is longer than 40 characters',
+  'forbidden-character': 'it has a character that cannot be shown',
+}
+
+const powers: Record<LightState['power'], string> = { on: 'on', off: 'off', unknown: 'not known' }
+
+function connection(state: ConnectionState): string {
+  if (state.phase === 'connected') return 'connected'
+  return state.phase === 'connecting' ? 'connecting' : 'not connected'
+}
+
+function because(reason: ConnectionFailure | undefined): string {
+  return reason ? `: ${reasons[reason.kind]}` : ''
+}
+
+/** The main process's words; the other languages have the same. */
+export const en = {
+  controllerTitle: 'Porchlight',
+  chatTitle: 'Chat – Porchlight',
+
+  tooltip: (light: LightState, state: ConnectionState): string =>
+    `${light.name}: ${powers[light.power]} · ${connection(state)}`,
+  turnOn: 'Turn on',
+  turnOff: 'Turn off',
+  openController: 'Open controller',
+  openChat: 'Open chat',
+  quit: 'Quit Porchlight',
+
+  connectionLine: (state: ConnectionState): string => {
+    switch (state.phase) {
+      case 'connecting':
+        return 'Connecting …'
+      case 'connected': {
+        const { host, port } = state.broker
+        const hosted = state.hostedHere ? ' – this copy runs the broker' : ''
+        const taken =
+          state.portTaken === undefined ? '' : ` (port ${state.portTaken} is in use by another program)`
+        return `Connected to ${host}:${port}${hosted}${taken}`
+      }
+      case 'waiting':
+        return `Not connected${because(state.reason)}. Trying again.`
+      case 'stopped':
+        return `Not connected${because(state.reason)}.`
+    }
+  },
+  lightLine: ({ name, power }: LightState): string => `${name} is ${powers[power]}`,
+  chatLine: (user: string | undefined, text: string): string => `${user ?? 'Somebody'}: ${text}`,
+
+  brokerProblem: (given: string, problem: AddressProblem): string =>
+    `--broker=${given} cannot be used: ${addressProblems[problem]}. Write for example --broker=mqtt://192.168.1.5:1883`,
+  userProblem: (given: string, problem: NameProblem): string =>
+    `--user=${given} cannot be used: ${nameProblems[problem]}. Write for example --user=John`,
+  folderProblem: (folder: string): string =>
+    `The folder ${folder} cannot be written to. Choose another one with --user-data-dir=<folder>.`,
+  help: `Porchlight – a light in your tray and a chat on your network, over MQTT
+
+  --broker=<url>            use this broker in this run, for example mqtt://192.168.1.5:1883
+  --user=<name>             your name in the chat in this run
+  --hidden                  start in the tray, without a window
+  --user-data-dir=<folder>  keep settings and history there; two folders are two copies
+  --version                 print the version and end
+  --help                    print this and end
+`,
+}
+
+export type Words = typeof en

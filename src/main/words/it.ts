@@ -1,0 +1,96 @@
+import type { NameProblem } from '@shared/chat/name'
+import type { LightState } from '@shared/light/light'
+import type { AddressProblem } from '@shared/mqtt/address'
+import type { ConnectionFailure, ConnectionState, FailureKind } from '@shared/mqtt/connection'
+import type { Words } from './en'
+
+const reasons: Record<FailureKind, string> = {
+  'name-not-found': 'il nome del broker non è stato trovato',
+  refused: 'lì non risponde nessuno',
+  'timed-out': 'nessuna risposta in tempo',
+  unreachable: 'la rete non ci arriva',
+  closed: 'la connessione è stata chiusa',
+  login: 'nome utente o password sbagliati',
+  'not-authorised': 'il broker non accetta questo utente',
+  'client-id': 'il broker non accetta l’identificativo del client',
+  version: 'il broker non parla MQTT 3.1.1',
+  certificate: 'il suo certificato non è attendibile',
+  'not-mqtt': 'ciò che risponde non è un broker MQTT',
+  'no-port': 'tutte le porte da 1883 a 1892 sono usate da altri programmi',
+  other: 'qualcosa è andato storto',
+}
+
+const addressProblems: Record<AddressProblem, string> = {
+  empty: 'è vuoto',
+  'not-a-url': 'non è un indirizzo',
+  scheme: 'deve iniziare con mqtt://, mqtts://, ws:// o wss://',
+  host: 'il nome dell’host non è utilizzabile',
+  port: 'la porta deve essere un numero da 1 a 65535',
+  extra: 'contiene altro oltre a host e porta',
+}
+
+const nameProblems: Record<NameProblem, string> = {
+  empty: 'è vuoto',
+  'too-long': 'supera i 40 caratteri',
+  'forbidden-character': 'contiene un carattere che non si può mostrare',
+}
+
+const powers: Record<LightState['power'], string> = { on: 'accesa', off: 'spenta', unknown: 'stato ignoto' }
+
+function connection(state: ConnectionState): string {
+  if (state.phase === 'connected') return 'connesso'
+  return state.phase === 'connecting' ? 'connessione in corso' : 'non connesso'
+}
+
+function because(reason: ConnectionFailure | undefined): string {
+  return reason ? `: ${reasons[reason.kind]}` : ''
+}
+
+/** Le parole del processo principale in italiano. */
+export const it: Words = {
+  controllerTitle: 'Porchlight',
+  chatTitle: 'Chat – Porchlight',
+
+  tooltip: (light, state) => `${light.name}: ${powers[light.power]} · ${connection(state)}`,
+  turnOn: 'Accendi',
+  turnOff: 'Spegni',
+  openController: 'Apri il controllo',
+  openChat: 'Apri la chat',
+  quit: 'Esci da Porchlight',
+
+  connectionLine: (state) => {
+    switch (state.phase) {
+      case 'connecting':
+        return 'Connessione in corso …'
+      case 'connected': {
+        const { host, port } = state.broker
+        const hosted = state.hostedHere ? ' – questa copia ospita il broker' : ''
+        const taken =
+          state.portTaken === undefined ? '' : ` (la porta ${state.portTaken} è usata da un altro programma)`
+        return `Connesso a ${host}:${port}${hosted}${taken}`
+      }
+      case 'waiting':
+        return `Non connesso${because(state.reason)}. Nuovo tentativo in corso.`
+      case 'stopped':
+        return `Non connesso${because(state.reason)}.`
+    }
+  },
+  lightLine: ({ name, power }) => `${name}: ${powers[power]}`,
+  chatLine: (user, text) => `${user ?? 'Qualcuno'}: ${text}`,
+
+  brokerProblem: (given, problem) =>
+    `--broker=${given} non si può usare: ${addressProblems[problem]}. Scrivi per esempio --broker=mqtt://192.168.1.5:1883`,
+  userProblem: (given, problem) =>
+    `--user=${given} non si può usare: ${nameProblems[problem]}. Scrivi per esempio --user=Gianni`,
+  folderProblem: (folder) =>
+    `Nella cartella ${folder} non si può scrivere. Scegline un’altra con --user-data-dir=<cartella>.`,
+  help: `Porchlight – una luce nel vassoio e una chat in rete, con MQTT
+
+  --broker=<url>              usa questo broker in questa sessione, per esempio mqtt://192.168.1.5:1883
+  --user=<nome>               il tuo nome nella chat in questa sessione
+  --hidden                    parte nel vassoio, senza finestre
+  --user-data-dir=<cartella>  tiene lì impostazioni e cronologia; due cartelle sono due copie
+  --version                   scrive la versione e termina
+  --help                      scrive questo e termina
+`,
+}

@@ -1,0 +1,39 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import {
+  STATE_CHANNEL,
+  WATCH_CHANNEL,
+  type CommandName,
+  type CommandResult,
+  type Commands,
+  type PorchlightApi,
+} from '@shared/ipc/contract'
+import type { StatePush } from '@shared/ipc/state'
+
+function invoke<Name extends CommandName>(name: Name, args: Commands[Name]): Promise<CommandResult> {
+  return ipcRenderer.invoke(name, args) as Promise<CommandResult>
+}
+
+const api: PorchlightApi = {
+  setLight: (args) => invoke('light:set', args),
+  publish: (args) => invoke('wire:publish', args),
+  subscribe: (args) => invoke('wire:subscribe', args),
+  unsubscribe: (args) => invoke('wire:unsubscribe', args),
+  clearWire: () => invoke('wire:clear', {}),
+  sendMessage: (args) => invoke('chat:send', args),
+  saveDraft: (args) => invoke('chat:draft', args),
+  setName: (args) => invoke('settings:name', args),
+  setBroker: (args) => invoke('settings:broker', args),
+  retryConnection: () => invoke('connection:retry', {}),
+  dismissNotice: (args) => invoke('notice:dismiss', args),
+  openWindow: (args) => invoke('window:open', args),
+  openLink: (args) => invoke('link:open', args),
+  watchState: (listener) => {
+    // The event object would hand the page a way to ipcRenderer, so only the push crosses.
+    const onPush = (_event: IpcRendererEvent, push: StatePush): void => listener(push)
+    ipcRenderer.on(STATE_CHANNEL, onPush)
+    ipcRenderer.send(WATCH_CHANNEL)
+    return () => ipcRenderer.removeListener(STATE_CHANNEL, onPush)
+  },
+}
+
+contextBridge.exposeInMainWorld('porchlight', api)

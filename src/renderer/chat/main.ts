@@ -1,0 +1,4 @@
+import App from './App.vue'
+import { mountWindow } from '../mount'
+
+mountWindow(App)

@@ -1,0 +1,7 @@
+import type { PorchlightApi } from '@shared/ipc/contract'
+
+declare global {
+  interface Window {
+    readonly porchlight: PorchlightApi
+  }
+}

@@ -1,0 +1,54 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { compareMessages, type MessageView } from '@shared/chat/message'
+import type { ListPatch, StatePush, Views } from '@shared/ipc/state'
+import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
+
+/** What main has pushed, and nothing else: a window shows no change before the services say so (DESIGN 1). */
+export const useAppState = defineStore('app-state', () => {
+  const views = shallowRef<Partial<Views>>({})
+  const wire = shallowRef<readonly WireEntry[]>([])
+  const messages = shallowRef(new Map<string, MessageView>())
+
+  function apply(push: StatePush): void {
+    if (push.snapshot) {
+      wire.value = []
+      messages.value = new Map()
+    }
+    views.value = { ...views.value, ...push.views }
+    if (push.wire) wire.value = patchWire(wire.value, push.wire)
+    if (push.conversation) messages.value = patchMessages(messages.value, push.conversation)
+  }
+
+  const view = <Name extends keyof Views>(name: Name) => computed(() => views.value[name])
+
+  return {
+    apply,
+    wire,
+    conversation: computed(() => [...messages.value.values()].sort(compareMessages)),
+    connection: view('connection'),
+    connected: computed(() => views.value.connection?.phase === 'connected'),
+    lights: view('lights'),
+    trayLight: view('trayLight'),
+    subscriptions: view('subscriptions'),
+    settings: view('settings'),
+    room: view('room'),
+    notices: view('notices'),
+    version: view('version'),
+  }
+})
+
+function patchWire(entries: readonly WireEntry[], { upsert, dropBefore }: ListPatch<WireEntry>): WireEntry[] {
+  const kept = dropBefore === undefined ? entries : entries.filter(({ seq }) => seq >= dropBefore)
+  return [...kept, ...upsert].slice(-MAX_WIRE_ENTRIES)
+}
+
+function patchMessages(
+  messages: ReadonlyMap<string, MessageView>,
+  { upsert, remove }: ListPatch<MessageView>,
+): Map<string, MessageView> {
+  const next = new Map(messages)
+  for (const id of remove ?? []) next.delete(id)
+  for (const message of upsert) next.set(message.id, message)
+  return next
+}

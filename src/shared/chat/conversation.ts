@@ -1,0 +1,126 @@
+import { compareMessages, type ChatMessage } from './message'
+import { sameUser } from './name'
+import { believableClock, type LastWord } from './turn'
+import type { ReceivedMessage } from './received'
+
+/** How many messages a copy keeps in memory and shows; older ones stay in the history. */
+export const MAX_KEPT = 1_000
+
+/**
+ * The messages of one room in the order that all copies share, and the Lamport clock.
+ * Pure but for its own memory: time and ids are handed in.
+ */
+export class Conversation {
+  /** Sorted by `compareMessages`. */
+  #messages: ChatMessage[] = []
+  readonly #ids = new Set<string>()
+  #seen = 0
+  /** The largest clock that came over the wire: all copies have the same, whatever of their own is under way. */
+  #heard = 0
+  /** A last word known only by the marker: its message has not come here. */
+  #ahead: LastWord | undefined
+  #atBroker: LastWord | undefined
+
+  constructor(kept: readonly ChatMessage[] = []) {
+    for (const message of kept) this.insert(message)
+  }
+
+  get messages(): readonly ChatMessage[] {
+    return this.#messages
+  }
+
+  has(id: string): boolean {
+    return this.#ids.has(id)
+  }
+
+  /** The clock for a message of one's own: larger than every clock seen. */
+  nextClock(): number {
+    return this.#seen + 1
+  }
+
+  /** Who has the last word, by the messages here and by the room's retained marker; only of those that count. */
+  last(counts: (id: string) => boolean = () => true): LastWord | undefined {
+    const message = this.#messages.findLast(({ id }) => counts(id))
+    const ahead = this.#ahead && counts(this.#ahead.id) ? this.#ahead : undefined
+    return message && (!ahead || compareMessages(ahead, message) <= 0) ? message : ahead
+  }
+
+  /** A clock came over the wire: what comes next without one is ordered behind it. */
+  hear(clock: number): void {
+    this.#heard = Math.max(this.#heard, clock)
+  }
+
+  /**
+   * Everything sent while this copy was away is here now; only from here on does the marker's clock count as heard.
+   * Before, the marker may be of a message without a clock that is still to come, and that other copies have placed.
+   */
+  catchUp(counts: (id: string) => boolean): void {
+    const last = this.last(counts)
+    if (last) this.hear(last.clock)
+  }
+
+  /** Takes the retained marker as it stands at the broker; an unbelievable one says nothing about the turn. */
+  mark(word: LastWord): void {
+    this.#atBroker = word
+    const clock = believableClock(word.clock, this.#seen)
+    if (clock === undefined) return
+    this.#seen = Math.max(this.#seen, clock)
+    const last = this.last()
+    if (!last || compareMessages(word, last) > 0) this.#ahead = word
+  }
+
+  /** Another broker may hold another marker, or none. */
+  forgetMarker(): void {
+    this.#atBroker = undefined
+  }
+
+  /** The marker that ought to stand at the broker, where the one there says less than is known here. */
+  markerDue(): LastWord | undefined {
+    const last = this.last()
+    if (!last || (this.#atBroker && compareMessages(this.#atBroker, last) >= 0)) return undefined
+    return { clock: last.clock, id: last.id, ...(last.user === undefined ? {} : { user: last.user }) }
+  }
+
+  /**
+   * Gives a received message what it lacks: without a clock that can be believed after all that was heard it is
+   * ordered behind that, without an id it gets one that every copy at the same point computes alike, so that copies comparing notes see
+   * one message, not two.
+   */
+  place(received: ReceivedMessage, now: number, hash: (text: string) => string): ChatMessage {
+    const { text, user, ts = now, cut } = received
+    const clock = believableClock(received.clock, this.#heard) ?? this.#heard + 1
+    const id = received.id ?? `f-${hash(JSON.stringify([clock, user ?? null, text]))}`
+    return { id, clock, text, ts, ...(user === undefined ? {} : { user }), ...(cut ? { cut } : {}) }
+  }
+
+  /** Puts a message in its place; false where its id is here already. */
+  insert(message: ChatMessage): boolean {
+    if (this.#ids.has(message.id)) return false
+    this.#seen = Math.max(this.#seen, message.clock)
+    this.#ids.add(message.id)
+    let index = this.#messages.length
+    while (index > 0 && compareMessages(this.#messages[index - 1]!, message) > 0) index--
+    this.#messages.splice(index, 0, message)
+    if (this.#messages.length > MAX_KEPT) this.#ids.delete(this.#messages.shift()!.id)
+    return true
+  }
+
+  /** Takes a message out again: an own one that never left. */
+  remove(id: string): void {
+    if (!this.#ids.delete(id)) return
+    this.#messages = this.#messages.filter((message) => message.id !== id)
+  }
+
+  /** The message and the one behind it: the two whose `out of turn` can change when `id` comes or goes. */
+  around(id: string): ChatMessage[] {
+    const index = this.#messages.findIndex((message) => message.id === id)
+    return index < 0 ? [] : this.#messages.slice(index, index + 2)
+  }
+
+  /** Whether the neighbour before it is by the same author (DESIGN 2, Turn). */
+  outOfTurn(message: ChatMessage): boolean {
+    const index = this.#messages.indexOf(message)
+    const before = this.#messages[index - 1]
+    return before !== undefined && sameUser(before.user, message.user)
+  }
+}

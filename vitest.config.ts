@@ -1,0 +1,44 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const resolveShared = { alias: { '@shared': resolve('src/shared') } }
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: resolveShared,
+        test: {
+          name: 'unit',
+          include: [
+            'src/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+            'eslint/**/*.test.mjs',
+            'bench/**/*.test.ts',
+          ],
+          exclude: ['**/*.broker.test.ts', '**/*.component.test.ts'],
+        },
+      },
+      {
+        resolve: resolveShared,
+        plugins: [vue()],
+        test: {
+          name: 'component',
+          environment: 'happy-dom',
+          include: ['src/renderer/**/*.component.test.ts'],
+        },
+      },
+      {
+        resolve: resolveShared,
+        test: {
+          name: 'broker',
+          include: ['src/**/*.broker.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
