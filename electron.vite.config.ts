@@ -41,8 +41,18 @@ export default defineConfig({
     base: './',
     resolve: { alias: shared },
     plugins: [vue()],
+    define: {
+      // What we do not use, taken out: Vue's options API, the old API and the developer tools of Vue and vue-i18n.
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_I18N_FULL_INSTALL__: 'false',
+      __VUE_I18N_LEGACY_API__: 'false',
+      __INTLIFY_PROD_DEVTOOLS__: 'false',
+      __INTLIFY_DROP_MESSAGE_COMPILER__: 'false',
+    },
     build: {
       target: 'chrome130',
+      minify: true,
       outDir: resolve('out/renderer'),
       // A data: font or picture would need an exception in the content security policy.
       assetsInlineLimit: 0,

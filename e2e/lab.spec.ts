@@ -24,7 +24,7 @@ test("the lab's publisher switches the tray light and its subscriber hears the c
 test('a plain Python chatter and the app take turns', async ({ launch, lab }) => {
   const john = await launch({ user: 'John' })
   const chat = await john.chat()
-  await expect(chat.turn).toContainText('Your turn')
+  await expect.poll(() => john.tray.tooltip()).toContain('· connected')
   const anna = await lab.chatter('plain', 'anna')
   await anna.say('hello')
   await expect(chat.article('anna', 'hello')).toBeVisible()
@@ -39,7 +39,7 @@ test('a plain Python chatter and the app take turns', async ({ launch, lab }) =>
 test("a JSON Python chatter that keeps the lab's rule and the app take turns", async ({ launch, lab }) => {
   const john = await launch({ user: 'John' })
   const chat = await john.chat()
-  await expect(chat.turn).toContainText('Your turn')
+  await expect.poll(() => john.tray.tooltip()).toContain('· connected')
   const yoko = await lab.chatter('json', 'Yoko')
   await chat.write('Hi')
   await yoko.until(({ payload }) => payload.includes('Hi'))

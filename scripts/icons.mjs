@@ -1,12 +1,13 @@
-// Makes every picture of the app from build/icon.svg: `npm run icons`.
+// Makes every picture of the app from build/icon.svg. The files are committed: run this after changing the drawing.
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { iconFiles } from './lib/icons.mjs'
+import path from 'node:path'
+import { say } from './lib/command.mjs'
+import { root } from './lib/paths.mjs'
+import { makeIcons } from './icons/draw.mjs'
 
-const project = fileURLToPath(new URL('..', import.meta.url))
-for (const [path, content] of iconFiles(join(project, 'build/icon.svg'))) {
-  const file = join(project, path)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, content)
+for (const [name, bytes] of makeIcons()) {
+  const file = path.join(root, name)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, bytes)
+  say(`${name} (${bytes.length} bytes)`)
 }

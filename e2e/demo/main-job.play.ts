@@ -7,12 +7,13 @@ import { play, type Actor } from './stage'
 const step = play.step.bind(play)
 const pictures = process.env['PORCHLIGHT_PICTURES'] ?? 'demo-pictures'
 const BROKER = 'Connected to 127.0.0.1:1883'
+const HOSTED_HERE = 'This copy runs the broker'
 const TRAY_PICTURE = { width: 240, height: 30 }
 
 play('The main job with two copies', async ({ enter, panel }) => {
   const picture = (name: string): string => join(pictures, `${name}.png`)
   const photograph = async (name: string, { page }: ControllerWindow | ChatWindow): Promise<void> =>
-    void (await page.screenshot({ path: picture(name) }))
+    void (await page.screenshot({ path: picture(name), animations: 'disabled' }))
   const trayPicture = async (name: string): Promise<void> => {
     await panel?.movePointerAway()
     await panel?.picture(picture(name), TRAY_PICTURE)
@@ -21,9 +22,10 @@ play('The main job with two copies', async ({ enter, panel }) => {
   // 1. Two copies meet.
   let john = await enter('John')
   const johns = await john.controller()
-  await step("John's copy finds no broker and hosts one itself, on 127.0.0.1:1883.", () =>
-    expect(johns.connection).toContainText(BROKER),
-  )
+  await step("John's copy finds no broker and hosts one itself, on 127.0.0.1:1883.", async () => {
+    await expect(johns.connection).toContainText(BROKER)
+    await expect(johns.connection).toContainText(HOSTED_HERE)
+  })
   const yoko = await enter('Yoko')
   const yokos = await yoko.controller()
   await step("Yoko's copy finds that broker and joins it.", () =>
@@ -103,7 +105,9 @@ play('The main job with two copies', async ({ enter, panel }) => {
   await step(
     "Yoko's copy takes over: it hosts a broker at the same place, and that knows the light.",
     async () => {
-      await expect(yokos.connection).toContainText(BROKER, { timeout: 30_000 })
+      await expect(yokos.connection).toContainText(HOSTED_HERE, { timeout: 30_000 })
+    await expect(yokos.connection).toContainText(BROKER)
+    await expect(yokos.lightSwitch()).toBeChecked()
       await yokos.lightSwitch().click()
       await expect(yokos.lightSwitch()).not.toBeChecked()
       await yokos.lightSwitch().click()

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { app, Menu, protocol, session } from 'electron'
+import { app, dialog, Menu, protocol, session } from 'electron'
 import { cleanName } from '@shared/chat/name'
-import { obeyArguments } from './app/argv'
+import { MISUSED, obeyArguments } from './app/argv'
 import type { CommandLine } from './app/command-line'
 import { showFace } from './app/face'
 import { leaveProperly } from './app/leave'
@@ -11,10 +11,10 @@ import { appPaths } from './app/paths'
 import { startPorchlight } from './app/porchlight'
 import { stayInTray } from './app/stay'
 import { hardenContents } from './security/harden'
-import { APP_SCHEME } from './security/origin'
 import { restrictPermissions } from './security/permissions'
-import { privilegedSchemes, serveApp } from './security/protocol'
+import { handleAppProtocol, privilegedSchemes, serveApp } from './security/protocol'
 import { SettingsFile } from './store/settings'
+import { isWritableFolder } from './store/writable'
 import { isTrayShown } from './tray/shown'
 import { chatWindow } from './windows/chat'
 import { controllerWindow } from './windows/controller'
@@ -27,6 +27,8 @@ if (line) void boot(line)
 
 /** From the command line to the running app, in the order in which things have to happen. */
 async function boot(line: CommandLine): Promise<void> {
+  const folder = app.commandLine.getSwitchValue('user-data-dir') || app.getPath('userData')
+  if (!isWritableFolder(folder)) return refuseFolder(folder)
   if (!app.requestSingleInstanceLock()) return app.quit()
   secureBeforeReady()
   await app.whenReady()
@@ -42,7 +44,6 @@ async function boot(line: CommandLine): Promise<void> {
   )
   const openWindow = (name: keyof typeof kinds): void => void windows.open(name)
 
-  const folder = app.getPath('userData')
   const porchlight = startPorchlight({
     line,
     folder,
@@ -55,10 +56,23 @@ async function boot(line: CommandLine): Promise<void> {
   showFace({ porchlight, words, resources: join(paths.resources, 'tray'), openWindow })
   stayInTray(app, {
     trayShown: isTrayShown(),
+    openWindows: () => windows.count,
     noTray: () => porchlight.services.notices.say('no-tray'),
     openController: () => openWindow('controller'),
   })
   if (!line.hidden) openWindow('controller')
+}
+
+/**
+ * Ends a start that has nowhere to keep anything. Chromium would go on without a word: with another folder where the
+ * given one cannot be made, and not at all where it cannot be written.
+ */
+function refuseFolder(folder: string): void {
+  const problem = wordsFor(process.env['LANG'] ?? '').folderProblem(folder)
+  process.stderr.write(`${problem}\n`)
+  // Before `ready` this writes to the terminal on Linux and opens a box elsewhere, so that a start by the mouse sees it too.
+  dialog.showErrorBox('Porchlight', problem)
+  app.exit(MISUSED)
 }
 
 /** What Electron takes only before it is ready. */
@@ -74,5 +88,5 @@ function secureBeforeReady(): void {
 /** What needs a session. */
 function secureAtReady(renderer: string): void {
   restrictPermissions(session.defaultSession)
-  protocol.handle(APP_SCHEME, serveApp(renderer))
+  handleAppProtocol(protocol, serveApp(renderer))
 }

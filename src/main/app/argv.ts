@@ -3,7 +3,7 @@ import type { Words } from '../words/words'
 import { readCommandLine, type CommandLine } from './command-line'
 
 /** Exit code for a command line that cannot be used. */
-const MISUSED = 2
+export const MISUSED = 2
 
 /**
  * Reads the command line and does what it asks for on the spot: `--help`, `--version` and a mistake end the program

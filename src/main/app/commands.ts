@@ -15,6 +15,8 @@ export interface CommandParts {
   readonly services: Services
   readonly settings: SettingsFile
   readonly passwords: PasswordKeeper
+  /** Given on the command line: a change is saved, but counts from the next start. */
+  readonly forced: { readonly name: boolean; readonly broker: boolean }
   openWindow(name: 'controller' | 'chat'): void
   openOutside(url: string): Promise<void>
   /** The user chose another broker. */
@@ -64,7 +66,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       const parsed = parseName(name)
       if (!parsed.ok) return refused({ kind: 'name', problem: parsed.error })
       const problem = parts.settings.change({ name: parsed.value })
-      room.rename(parsed.value)
+      if (!parts.forced.name) room.rename(parsed.value)
       feed.touch('settings')
       return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
@@ -76,7 +78,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       if (password !== undefined && parts.passwords.set(password) === 'this-run')
         notices.say('password-not-kept')
       feed.touch('settings')
-      await parts.brokerChosen()
+      if (!parts.forced.broker) await parts.brokerChosen()
       return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
     'connection:retry': () => {

@@ -73,6 +73,7 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     services,
     settings,
     passwords,
+    forced: forcedBy(line),
     openWindow: parts.openWindow,
     openOutside: (url) => shell.openExternal(url),
     brokerChosen: async () => {
@@ -111,6 +112,10 @@ function settingsView(
     ...(proposedName === undefined ? {} : { proposedName }),
     broker: settings.current.broker,
     password: passwords.place,
-    fromCommandLine: { name: line.user !== undefined, broker: line.broker !== undefined },
+    fromCommandLine: forcedBy(line),
   }
+}
+
+function forcedBy(line: CommandLine): SettingsView['fromCommandLine'] {
+  return { name: line.user !== undefined, broker: line.broker !== undefined }
 }

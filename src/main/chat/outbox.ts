@@ -10,7 +10,7 @@ import type { RoomParts } from './parts'
 type OwnMessage = ChatMessage & { readonly user: string }
 
 interface Told {
-  /** An own message has come further. */
+  /** An own message has come further, or the neighbour of another is gone. */
   changed(id: string): void
   /** An own message could not go out; its text belongs into the composer. */
   back(message: ChatMessage, because: DeliveryFailure): void
@@ -73,7 +73,7 @@ export class Outbox {
   }
 
   #recheck(message: OwnMessage): OwnMessage | undefined {
-    this.#conversation.remove(message.id)
+    this.#takeOut(message.id)
     if (!turnOf(message.user, this.#conversation.last(), false).mayWrite) {
       this.#giveBack(message, 'turn-passed')
       return undefined
@@ -116,10 +116,15 @@ export class Outbox {
     else this.#underWay.set(id, { ...message, user })
   }
 
+  #takeOut(id: string): void {
+    const behind = this.#conversation.remove(id)
+    if (behind) this.#told.changed(behind.id)
+  }
+
   #giveBack(message: OwnMessage, because: DeliveryFailure): void {
     this.#delivery.delete(message.id)
     this.#underWay.delete(message.id)
-    this.#conversation.remove(message.id)
+    this.#takeOut(message.id)
     this.#parts.history.remove(this.#parts.topic, message.id)
     this.#told.back(message, because)
   }

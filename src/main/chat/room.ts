@@ -189,11 +189,15 @@ export class Room {
   /** A message from the wire or from another copy, with its place; what is here already is confirmed, not repeated. */
   #takeIn(message: ChatMessage): void {
     const { history, topic, now, changed } = this.#parts
-    this.#conversation.hear(message.clock)
-    if (this.#outbox.confirm(message.id)) return this.#marker.settle()
+    if (this.#outbox.confirm(message.id)) {
+      this.#conversation.hear(message.id)
+      this.#marker.settle()
+      return
+    }
     if (this.#conversation.has(message.id) || history.has(topic, message.id)) return
     history.put(topic, message)
     this.#conversation.insert(message)
+    this.#conversation.hear(message.id)
     this.#show(message.id)
     if (this.#conversation.last()?.id === message.id) this.#lastAt = now()
     this.#marker.settle()

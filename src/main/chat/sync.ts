@@ -29,6 +29,7 @@ export class Sync {
   readonly #parts: RoomParts
   readonly #conversation: Conversation
   readonly #room: RoomSide
+  #greeting: string | undefined
 
   constructor(parts: RoomParts, conversation: Conversation, room: RoomSide) {
     this.#parts = parts
@@ -42,7 +43,8 @@ export class Sync {
 
   /** Says what is here, and thereby asks everybody for the rest. */
   meet(): void {
-    this.#send({ type: 'have', from: this.#parts.client, ids: this.#recent().map(({ id }) => id) })
+    this.#greeting = this.#parts.newId()
+    this.#send({ ...this.#have(), greeting: this.#greeting })
   }
 
   receive(message: MqttMessage): boolean | undefined {
@@ -50,8 +52,9 @@ export class Sync {
     const note = readSync(message.payload)
     if (!note) return false
     const forMe = note.to === undefined || note.to === this.#parts.client
-    if (note.from === this.#parts.client) this.#room.met()
-    else if (!forMe) return true
+    if (note.from === this.#parts.client) {
+      if (note.type === 'have' && note.greeting === this.#greeting) this.#room.met()
+    } else if (!forMe) return true
     else if (note.type === 'have') this.#answer(note)
     else for (const given of note.messages) this.#room.takeIn(this.#placed(given))
     return true
@@ -63,11 +66,15 @@ export class Sync {
       note.from,
       this.#recent().filter(({ id }) => !there.has(id)),
     )
-    const { history, topic, client } = this.#parts
+    const { history, topic } = this.#parts
     const lacking = note.ids.some((id) => !this.#conversation.has(id) && !history.has(topic, id))
     if (lacking && note.to === undefined) {
-      this.#send({ type: 'have', from: client, to: note.from, ids: this.#recent().map(({ id }) => id) })
+      this.#send({ ...this.#have(), to: note.from })
     }
+  }
+
+  #have(): Extract<SyncNote, { type: 'have' }> {
+    return { type: 'have', from: this.#parts.client, ids: this.#recent().map(({ id }) => id) }
   }
 
   #give(to: string, messages: readonly ChatMessage[]): void {

@@ -26,7 +26,8 @@ export function registerCommands(
       if (!isOurs(event.senderFrame)) return refused({ kind: 'bad-arguments' })
       const guard: v.GenericSchema<unknown, Commands[Name]> = commandGuards[name]
       const parsed = v.safeParse(guard, args)
-      if (!parsed.success) return refused({ kind: 'bad-arguments' })
+      // The guard would take a list for an object where no fields are asked for.
+      if (!parsed.success || Array.isArray(args)) return refused({ kind: 'bad-arguments' })
       try {
         return await handlers[name](parsed.output)
       } catch (error) {

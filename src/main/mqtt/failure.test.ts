@@ -50,7 +50,7 @@ async function failureOf(options: IClientOptions): Promise<ReturnType<typeof des
     first ??= error
     client.stream.destroy()
   })
-  const closed = new Promise((resolve) => client.once('close', resolve))
+  const closed = new Promise<void>((resolve) => client.once('close', () => resolve()))
   client.connect()
   client.stream.on('error', (error) => (first ??= error))
   await closed

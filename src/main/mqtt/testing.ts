@@ -100,7 +100,7 @@ export class Wire {
       for (let length = packetLength(rest); length !== undefined; length = packetLength(rest)) {
         const packet = rest.subarray(0, length)
         rest = rest.subarray(length)
-        const passing = { from, name: PACKETS[(packet[0] ?? 0) >> 4] ?? 'other' }
+        const passing: Passing = { from, name: PACKETS[(packet[0] ?? 0) >> 4] ?? 'other' }
         if (this.cut(passing)) {
           end()
           return

@@ -9,6 +9,11 @@ export class Windows<Name extends string> {
     this.#create = create
   }
 
+  /** How many are open. */
+  get count(): number {
+    return this.#open.size
+  }
+
   open(name: Name): BrowserWindow {
     const existing = this.#open.get(name)
     if (existing) {

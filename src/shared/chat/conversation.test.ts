@@ -153,8 +153,8 @@ describe('the marker', () => {
 
 describe('a message that lacks something', () => {
   it('without a clock is ordered behind all that was heard', () => {
-    const conversation = new Conversation()
-    conversation.hear(4)
+    const conversation = new Conversation([message(4, 'd')])
+    conversation.hear('d')
     expect(conversation.place({ text: 'hello' }, 5, hash)).toEqual({
       id: 'f-<[5,null,"hello"]>',
       clock: 5,
@@ -164,8 +164,8 @@ describe('a message that lacks something', () => {
   })
 
   it('gets the same id in every copy, whatever each has under way', () => {
-    const [here, there] = [new Conversation(), new Conversation()]
-    for (const conversation of [here, there]) conversation.hear(4)
+    const [here, there] = [new Conversation([message(4, 'd')]), new Conversation([message(4, 'd')])]
+    for (const conversation of [here, there]) conversation.hear('d')
     here.insert(message(5, 'own', 'John'))
     const received = { text: 'hello', user: 'anna' }
     expect(here.place(received, 1, hash)).toEqual(there.place(received, 1, hash))
@@ -174,7 +174,8 @@ describe('a message that lacks something', () => {
   it('gets another id for the same words said again', () => {
     const conversation = new Conversation()
     const first = conversation.place({ text: 'hello' }, 1, hash)
-    conversation.hear(first.clock)
+    conversation.insert(first)
+    conversation.hear(first.id)
     expect(conversation.place({ text: 'hello' }, 2, hash).id).not.toBe(first.id)
   })
 
@@ -186,8 +187,8 @@ describe('a message that lacks something', () => {
   })
 
   it('with a clock that cannot be believed keeps its id and is ordered as if it had none', () => {
-    const conversation = new Conversation()
-    conversation.hear(4)
+    const conversation = new Conversation([message(4, 'd')])
+    conversation.hear('d')
     for (const clock of [MAX_CLOCK_LEAP + 5, 0, 1.5, '7', NaN, null]) {
       expect(conversation.place({ id: 'a', text: 'x', clock }, 5, hash)).toMatchObject({ id: 'a', clock: 5 })
     }

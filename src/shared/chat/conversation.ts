@@ -17,7 +17,7 @@ export class Conversation {
   #seen = 0
   /** The largest clock that came over the wire: all copies have the same, whatever of their own is under way. */
   #heard = 0
-  /** A last word known only by the marker: its message has not come here. */
+  /** The last word by the marker; its message may not have come here. */
   #ahead: LastWord | undefined
   #atBroker: LastWord | undefined
 
@@ -45,9 +45,10 @@ export class Conversation {
     return message && (!ahead || compareMessages(ahead, message) <= 0) ? message : ahead
   }
 
-  /** A clock came over the wire: what comes next without one is ordered behind it. */
-  hear(clock: number): void {
-    this.#heard = Math.max(this.#heard, clock)
+  /** A message came over the wire, by the clock it has here: what comes next without one is ordered behind it. */
+  hear(id: string): void {
+    const message = this.#messages.findLast((candidate) => candidate.id === id)
+    if (message) this.#heard = Math.max(this.#heard, message.clock)
   }
 
   /**
@@ -56,7 +57,7 @@ export class Conversation {
    */
   catchUp(counts: (id: string) => boolean): void {
     const last = this.last(counts)
-    if (last) this.hear(last.clock)
+    if (last) this.#heard = Math.max(this.#heard, last.clock)
   }
 
   /** Takes the retained marker as it stands at the broker; an unbelievable one says nothing about the turn. */
@@ -65,8 +66,8 @@ export class Conversation {
     const clock = believableClock(word.clock, this.#seen)
     if (clock === undefined) return
     this.#seen = Math.max(this.#seen, clock)
-    const last = this.last()
-    if (!last || compareMessages(word, last) > 0) this.#ahead = word
+    // Kept even where it is behind the last message here: that may be an own one that is taken out again.
+    if (!this.#ahead || compareMessages(word, this.#ahead) > 0) this.#ahead = word
   }
 
   /** Another broker may hold another marker, or none. */
@@ -105,10 +106,12 @@ export class Conversation {
     return true
   }
 
-  /** Takes a message out again: an own one that never left. */
-  remove(id: string): void {
-    if (!this.#ids.delete(id)) return
+  /** Takes a message out again, an own one that never left; gives back the one that was behind it. */
+  remove(id: string): ChatMessage | undefined {
+    const behind = this.around(id)[1]
+    this.#ids.delete(id)
     this.#messages = this.#messages.filter((message) => message.id !== id)
+    return behind
   }
 
   /** The message and the one behind it: the two whose `out of turn` can change when `id` comes or goes. */

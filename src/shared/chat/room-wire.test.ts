@@ -34,6 +34,7 @@ const note: fc.Arbitrary<Sync> = fc.oneof(
     type: fc.constant('have' as const),
     from: id,
     to: fc.option(id, { nil: undefined }),
+    greeting: fc.option(id, { nil: undefined }),
     ids: fc.array(id, { maxLength: COMPARED_MESSAGES }),
   }),
   fc.record({

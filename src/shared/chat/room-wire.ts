@@ -31,6 +31,8 @@ const syncSchema = v.variant('type', [
     from: client,
     /** The answer to somebody's `have`, which is not answered again. */
     to: v.optional(client),
+    /** Tells a copy's greeting from an earlier one of its own that the broker had kept. */
+    greeting: v.optional(id),
     ids: v.pipe(v.array(id), v.maxLength(COMPARED_MESSAGES)),
   }),
   v.object({
@@ -48,7 +50,13 @@ export interface Presence {
 
 /** What copies tell each other on `<room>/sync` when they meet. */
 export type Sync =
-  | { readonly type: 'have'; readonly from: string; readonly to?: string; readonly ids: readonly string[] }
+  | {
+      readonly type: 'have'
+      readonly from: string
+      readonly to?: string
+      readonly greeting?: string
+      readonly ids: readonly string[]
+    }
   | {
       readonly type: 'give'
       readonly from: string

@@ -1,0 +1,67 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { MessageView } from '@shared/chat/message'
+import type { StatePush, Views } from '@shared/ipc/state'
+import { wordsFor } from '../words/words'
+import { followInLines } from './follow'
+
+const connected: Views['connection'] = {
+  phase: 'connected',
+  broker: { scheme: 'mqtt', host: '127.0.0.1', port: 1883 },
+  hostedHere: true,
+}
+let lines: string[]
+let follow: (push: StatePush) => void
+beforeEach(() => {
+  lines = []
+  follow = followInLines(wordsFor('en'), (line) => lines.push(line))
+})
+const push = (rest: Partial<StatePush>): void => follow({ snapshot: false, views: {}, ...rest })
+const said = (id: string, more: Partial<MessageView> = {}): MessageView => ({
+  id,
+  clock: 1,
+  user: 'John',
+  text: 'Hi',
+  ts: 1,
+  own: false,
+  ...more,
+})
+
+it('tells where it is connected, and only when that has changed', () => {
+  push({ views: { connection: connected } })
+  push({ views: { connection: { ...connected } } })
+  push({ views: { connection: { phase: 'waiting', nextTryAt: 1, reason: { kind: 'closed', detail: '' } } } })
+  expect(lines).toEqual([
+    'Connected to 127.0.0.1:1883 – this copy runs the broker',
+    'Not connected: the connection was closed. Trying again.',
+  ])
+})
+
+it('tells what each light does, and only when that has changed', () => {
+  const led = { id: 'led', name: 'led', power: 'unknown' } as const
+  push({ views: { lights: [led, { id: 'lamp', name: 'lamp', power: 'off' }] } })
+  push({ views: { lights: [{ ...led, pending: 'on' }] } })
+  push({ views: { lights: [{ ...led, power: 'on' }] } })
+  expect(lines).toEqual(['led is not known', 'lamp is off', 'led is on'])
+})
+
+describe('messages', () => {
+  it('are told when they arrive, own ones when the broker has them', () => {
+    push({ conversation: { upsert: [said('a')] } })
+    push({
+      conversation: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'queued' })] },
+    })
+    push({
+      conversation: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'sending' })] },
+    })
+    push({
+      conversation: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'sent' })] },
+    })
+    push({ conversation: { upsert: [said('c', { user: undefined })] } })
+    expect(lines).toEqual(['John: Hi', 'Yoko: Hello', 'Somebody: Hi'])
+  })
+
+  it('from before the start are not told', () => {
+    push({ snapshot: true, conversation: { upsert: [said('a')] } })
+    expect(lines).toEqual([])
+  })
+})

@@ -1,0 +1,71 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Qos } from '@shared/mqtt/message'
+import type { Granted } from '../mqtt/subscriptions'
+import { WireFilters } from './wire-filters'
+
+let wanted: Map<string, { asked: Qos; granted: Granted }>
+let unsubscribed: string[]
+let answer: Granted
+let filters: WireFilters
+
+beforeEach(() => {
+  wanted = new Map([['led', { asked: 2, granted: 2 }]])
+  unsubscribed = []
+  answer = 1
+  filters = new WireFilters(
+    {
+      get subscriptions() {
+        return [...wanted].map(([filter, rest]) => ({ filter, ...rest }))
+      },
+      subscribe: async (filter, qos = 2) => {
+        wanted.set(filter, { asked: qos, granted: answer })
+        return await Promise.resolve(answer)
+      },
+      unsubscribe: async (filter) => {
+        wanted.delete(filter)
+        unsubscribed.push(filter)
+        await Promise.resolve()
+      },
+    },
+    ['led'],
+  )
+})
+
+it('shows the app’s own subscriptions, which cannot be removed', async () => {
+  expect(filters.list()).toEqual([{ filter: 'led', granted: 2, byUser: false }])
+  await filters.remove('led')
+  expect(unsubscribed).toEqual([])
+})
+
+it('subscribes for the user and removes it again', async () => {
+  expect(await filters.add('home/#', 1)).toBe(1)
+  expect(filters.list()[1]).toEqual({ filter: 'home/#', granted: 1, byUser: true })
+  await filters.remove('home/#')
+  expect(unsubscribed).toEqual(['home/#'])
+  expect(filters.list()).toHaveLength(1)
+})
+
+it('does not lower the quality of a filter that the app needs, nor deafen it', async () => {
+  await filters.add('led', 0)
+  expect(filters.list()).toEqual([{ filter: 'led', granted: 2, byUser: true }])
+  await filters.remove('led')
+  expect(filters.list()).toEqual([{ filter: 'led', granted: 2, byUser: false }])
+  expect(unsubscribed).toEqual([])
+})
+
+it('says what was refused and what is not answered yet', async () => {
+  answer = 'refused'
+  expect(await filters.add('secret', 2)).toBe('refused')
+  answer = 'later'
+  await filters.add('soon', 2)
+  expect(filters.list().slice(1)).toEqual([
+    { filter: 'secret', byUser: true, refused: true },
+    { filter: 'soon', byUser: true },
+  ])
+})
+
+it('does not remove what the user has not asked for', async () => {
+  wanted.set('chat', { asked: 2, granted: 2 })
+  await filters.remove('chat')
+  expect(unsubscribed).toEqual([])
+})
