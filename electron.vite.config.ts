@@ -13,6 +13,8 @@ export default defineConfig({
     build: {
       target: 'node20.18',
       externalizeDeps: false,
+      // Read and compiled at every start: half the size is measurable.
+      minify: true,
       rolldownOptions: {
         external,
         input: {

@@ -37,6 +37,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           maxWorkers: 2,
+          // After the others: vitest runs projects with different numbers of workers only one after another.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -51,16 +51,22 @@ const pairs = TRAY_STATES.flatMap((a, index) => TRAY_STATES.slice(index + 1).map
 
 describe('the four tray pictures at 16 pixels', () => {
   // 24 of 256 pixels: about the area of the lamp's roof, so no speck or shade passes for a difference.
-  test.each(pairs)('%s and %s can be told apart in grey on light and dark panels, and as templates', (a, b) => {
-    for (const template of [false, true]) {
-      for (const panel of [LIGHT_PANEL, DARK_PANEL]) {
-        // macOS paints a template black on light and white on dark: black on light stands for both.
-        if (template && panel === DARK_PANEL) continue
-        const apart = pixelsApart(grey(drawTray(a, 16, template), panel), grey(drawTray(b, 16, template), panel))
-        expect(apart, `template: ${template}, panel: ${panel}`).toBeGreaterThanOrEqual(24)
+  test.each(pairs)(
+    '%s and %s can be told apart in grey on light and dark panels, and as templates',
+    (a, b) => {
+      for (const template of [false, true]) {
+        for (const panel of [LIGHT_PANEL, DARK_PANEL]) {
+          // macOS paints a template black on light and white on dark: black on light stands for both.
+          if (template && panel === DARK_PANEL) continue
+          const apart = pixelsApart(
+            grey(drawTray(a, 16, template), panel),
+            grey(drawTray(b, 16, template), panel),
+          )
+          expect(apart, `template: ${template}, panel: ${panel}`).toBeGreaterThanOrEqual(24)
+        }
       }
-    }
-  })
+    },
+  )
 
   test.each(TRAY_STATES)('%s stands out from light and dark panels', (state) => {
     for (const panel of [LIGHT_PANEL, DARK_PANEL]) {

@@ -106,8 +106,8 @@ play('The main job with two copies', async ({ enter, panel }) => {
     "Yoko's copy takes over: it hosts a broker at the same place, and that knows the light.",
     async () => {
       await expect(yokos.connection).toContainText(HOSTED_HERE, { timeout: 30_000 })
-    await expect(yokos.connection).toContainText(BROKER)
-    await expect(yokos.lightSwitch()).toBeChecked()
+      await expect(yokos.connection).toContainText(BROKER)
+      await expect(yokos.lightSwitch()).toBeChecked()
       await yokos.lightSwitch().click()
       await expect(yokos.lightSwitch()).not.toBeChecked()
       await yokos.lightSwitch().click()

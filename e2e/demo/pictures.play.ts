@@ -1,13 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import type { BrowserWindow as ElectronBrowserWindow } from 'electron'
 import type { ChatWindow } from '../fixtures/chat'
 import { play } from './stage'
 
 const pictures = process.env['PORCHLIGHT_PICTURES'] ?? 'docs/screenshots'
 const TWICE = ['--force-device-scale-factor=2']
-/** One height for both windows, so that they stand side by side in the README. */
-const CONTROLLER = { width: 720, height: 600 }
-const CHAT = { width: 640, height: 600 }
+/** One size for both windows, so that they stand side by side in the README. */
+const WINDOW = { width: 760, height: 680 }
+const TRAY = { width: 260, height: 176 }
 
 play.use({ panelOptions: { size: 34, scale: 2 } })
 
@@ -32,26 +34,45 @@ play('The pictures of the README', async ({ enter, panel }) => {
   await says('Yoko', yokosChat, johnsChat, 'I can see it from here. Ten minutes.')
   await expect(johnsChat.turn).toContainText('Your turn')
 
-  for (const scheme of ['light', 'dark'] as const) {
-    const suffix = scheme === 'dark' ? '-dark' : ''
-    await photograph(controller.page, `controller${suffix}`, CONTROLLER, scheme)
-    await photograph(johnsChat.page, `chat${suffix}`, CHAT, scheme)
-  }
-  await play.step('The windows, light and dark.', () => Promise.resolve())
+  await play.step('The windows, light and dark.', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const suffix = scheme === 'dark' ? '-dark' : ''
+      await photograph(controller.page, `controller${suffix}`, scheme)
+      await photograph(johnsChat.page, `chat${suffix}`, scheme)
+    }
+  })
 
   if (!panel) return
-  await panel.clickLastIcon('menu')
-  // A panel draws its menu when the app has answered what is in it, and tells nobody that it has.
-  await expect(async () => {
-    await panel.picture(join(pictures, 'tray.png'), { width: 300, height: 230 })
-  }).toPass()
-  await panel.pressEscape()
-  await play.step('The tray with its menu.', () => Promise.resolve())
+  await play.step('The tray with its menu.', async () => {
+    // At twice their size the windows reach over the panel.
+    for (const { app } of [john, yoko]) await app.evaluate(hideWindows)
+    const file = join(pictures, 'tray.png')
+    const look = async (): Promise<string> => {
+      await panel.picture(file, TRAY)
+      return (await readFile(file)).toString('base64')
+    }
+    const without = await look()
+    await panel.clickLastIcon('menu')
+    // Nobody tells when a menu is drawn: it is when it is there and two looks see the same.
+    let last = without
+    await expect
+      .poll(async () => {
+        const previous = last
+        last = await look()
+        return last !== without && last === previous
+      })
+      .toBe(true)
+    await panel.pressEscape()
+  })
 })
 
-async function photograph(page: Page, name: string, size: { width: number; height: number }, scheme: 'light' | 'dark') {
+function hideWindows({ BrowserWindow }: { BrowserWindow: typeof ElectronBrowserWindow }): void {
+  for (const window of BrowserWindow.getAllWindows()) window.hide()
+}
+
+async function photograph(page: Page, name: string, scheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme })
-  await page.setViewportSize(size)
+  await page.setViewportSize(WINDOW)
   await page.mouse.move(0, 0)
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
 }

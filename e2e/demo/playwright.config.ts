@@ -9,5 +9,7 @@ export default defineConfig({
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 20_000 },
+  // Without a limit of its own a step that hangs would only be told as the end of everything.
+  use: { actionTimeout: 30_000 },
   reporter: [['./told-steps.ts']],
 })

@@ -68,7 +68,10 @@ export function makeIcons() {
   files.set('resources/icon.png', drawApp(256, false).png)
   files.set('build/icon.png', drawApp(1024, false).png)
   files.set('build/icon.ico', ico(WINDOWS_APP_SIZES.map((size) => drawApp(size, false))))
-  files.set('build/icon.icns', icns(MAC_APP_TYPES.map(([type, size]) => ({ type, png: drawApp(size, true).png }))))
+  files.set(
+    'build/icon.icns',
+    icns(MAC_APP_TYPES.map(([type, size]) => ({ type, png: drawApp(size, true).png }))),
+  )
   return files
 }
 

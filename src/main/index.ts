@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { app, dialog, Menu, protocol, session } from 'electron'
 import { cleanName } from '@shared/chat/name'
 import { MISUSED, obeyArguments } from './app/argv'
 import type { CommandLine } from './app/command-line'
 import { showFace } from './app/face'
 import { leaveProperly } from './app/leave'
+import { lookForBroker } from './app/local-broker'
 import { appPaths } from './app/paths'
 import { startPorchlight } from './app/porchlight'
 import { stayInTray } from './app/stay'
@@ -27,10 +28,13 @@ if (line) void boot(line)
 
 /** From the command line to the running app, in the order in which things have to happen. */
 async function boot(line: CommandLine): Promise<void> {
-  const folder = app.commandLine.getSwitchValue('user-data-dir') || app.getPath('userData')
+  const folder = resolve(app.commandLine.getSwitchValue('user-data-dir') || app.getPath('userData'))
   if (!isWritableFolder(folder)) return refuseFolder(folder)
   if (!app.requestSingleInstanceLock()) return app.quit()
   secureBeforeReady()
+  const settings = new SettingsFile(join(folder, 'settings.json'), randomUUID)
+  const usesLocalBroker = !line.broker && settings.current.broker.kind === 'this-computer'
+  const firstLook = usesLocalBroker ? lookForBroker() : undefined
   await app.whenReady()
 
   const words = wordsFor(app.getLocale())
@@ -44,23 +48,28 @@ async function boot(line: CommandLine): Promise<void> {
   )
   const openWindow = (name: keyof typeof kinds): void => void windows.open(name)
 
-  const porchlight = startPorchlight({
+  const porchlight = await startPorchlight({
     line,
     folder,
-    settings: new SettingsFile(join(folder, 'settings.json'), randomUUID),
+    settings,
+    firstLook,
     brokerProcess: paths.brokerProcess,
     proposedName: cleanName(userInfo().username),
     openWindow,
   })
   leaveProperly(app, () => porchlight.leave())
   showFace({ porchlight, words, resources: join(paths.resources, 'tray'), openWindow })
-  stayInTray(app, {
-    trayShown: isTrayShown(),
-    openWindows: () => windows.count,
-    noTray: () => porchlight.services.notices.say('no-tray'),
-    openController: () => openWindow('controller'),
-  })
-  if (!line.hidden) openWindow('controller')
+  const firstWindow = line.hidden ? undefined : windows.open('controller')
+  stayInTray(
+    app,
+    {
+      askTray: () => isTrayShown(),
+      noTray: () => porchlight.services.notices.say('no-tray'),
+      openWindows: () => windows.count,
+      openController: () => openWindow('controller'),
+    },
+    firstWindow,
+  )
 }
 
 /**
@@ -81,6 +90,9 @@ function secureBeforeReady(): void {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   protocol.registerSchemesAsPrivileged(privilegedSchemes())
   hardenContents(app)
+  // On Linux two calm windows start in three quarters of the time without a GPU process, whose drivers also are the commonest
+  // cause of blank windows there; macOS and Windows have large screens and good drivers to gain from.
+  if (process.platform === 'linux') app.disableHardwareAcceleration()
   // No menu bar: there is nothing in it that the windows do not have. macOS keeps its own for copy and paste.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 }

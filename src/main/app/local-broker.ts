@@ -4,11 +4,16 @@ import type { RetainedMessage } from '@shared/mqtt/message'
 import { createBrokerHost, type BrokerHost } from '../broker/host'
 import { createLocator, LocateError as NoBroker, type Locator } from '../broker/locate'
 import type { BrokerNote } from '../broker/notes'
-import { probe } from '../broker/probe'
+import { probe, type ProbeResult } from '../broker/probe'
 import { LocateError } from '../mqtt/failure'
 
-/** Milliseconds in which a broker on the loopback answers; something that holds the port and keeps silent costs as much. */
-const PROBE_PATIENCE = 1_000
+/**
+ * Milliseconds in which a broker on the loopback answers; something that holds the port and keeps silent costs as much.
+ * Longer than the 1.6 s for which the broker of a killed copy keeps its port without serving it any more.
+ */
+const PROBE_PATIENCE = 2_000
+
+const USUAL_PORT = 1883
 
 export interface LocalBrokerParts {
   readonly fork: typeof utilityProcess.fork
@@ -18,10 +23,18 @@ export interface LocalBrokerParts {
   readonly onNote: (note: BrokerNote) => void
   /** The broker of this copy died. */
   readonly onExit: () => void
+  /** What was found on the usual port while Electron was still starting; counts for the first look only. */
+  readonly firstLook: Promise<ProbeResult> | undefined
+}
+
+/** Looks at the usual port; worth doing before Electron is ready, since the answer takes no time of ours. */
+export function lookForBroker(port = USUAL_PORT): Promise<ProbeResult> {
+  return probe(port, { timeoutMs: PROBE_PATIENCE })
 }
 
 /** The broker of this computer: found where one answers, hosted here where none does. */
 export function localBroker(parts: LocalBrokerParts): { host: BrokerHost; locate: Locator['locate'] } {
+  let { firstLook } = parts
   const host = createBrokerHost({
     fork: () => parts.fork(parts.processFile, [], { serviceName: 'Porchlight broker' }),
     folder: parts.folder,
@@ -30,7 +43,11 @@ export function localBroker(parts: LocalBrokerParts): { host: BrokerHost; locate
     onExit: parts.onExit,
   })
   const locator = createLocator({
-    probe: (port) => probe(port, { timeoutMs: PROBE_PATIENCE }),
+    probe: (port) => {
+      const look = port === USUAL_PORT ? firstLook : undefined
+      firstLook = undefined
+      return look ?? lookForBroker(port)
+    },
     host,
     pause: (ms) => pause(ms),
   })

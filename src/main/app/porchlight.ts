@@ -1,7 +1,10 @@
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate as immediate } from 'node:timers/promises'
 import { app, powerMonitor, safeStorage, shell, utilityProcess } from 'electron'
 import { toggled } from '@shared/light/light'
 import type { SettingsView } from '@shared/settings'
+import { forgivingHistory } from '../store/forgiving-history'
 import { openHistory } from '../store/open-history'
 import { PasswordKeeper } from '../store/password'
 import type { SettingsFile } from '../store/settings'
@@ -9,7 +12,8 @@ import type { CommandHandlers } from '../ipc/register'
 import { commandHandlers } from './commands'
 import type { CommandLine } from './command-line'
 import { destination } from './destination'
-import { localBroker } from './local-broker'
+import { localBroker, type LocalBrokerParts } from './local-broker'
+import { onNetworkChange } from './network'
 import { createServices, type Services } from './services'
 
 export interface PorchlightParts {
@@ -18,6 +22,7 @@ export interface PorchlightParts {
   readonly folder: string
   readonly brokerProcess: string
   readonly proposedName: string | undefined
+  readonly firstLook: LocalBrokerParts['firstLook']
   openWindow(name: 'controller' | 'chat'): void
 }
 
@@ -31,9 +36,9 @@ export interface Porchlight {
 }
 
 /** Puts stores, broker and services together and starts them. */
-export function startPorchlight(parts: PorchlightParts): Porchlight {
+export async function startPorchlight(parts: PorchlightParts): Promise<Porchlight> {
   const { line, settings, folder } = parts
-  const { history, trouble } = openHistory(folder)
+  let built: Services | undefined
   const passwords = new PasswordKeeper(safeStorage, {
     read: () => settings.current.password,
     write: (password) => void settings.change({ password }),
@@ -42,17 +47,25 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     fork: utilityProcess.fork.bind(utilityProcess),
     processFile: parts.brokerProcess,
     folder: join(folder, 'broker'),
-    seed: () => services.retained(),
+    // Nothing is known yet when the broker is started ahead of everything else.
+    seed: () => built?.retained() ?? [],
     onNote: ({ kind }) => {
-      if (kind === 'store-set-aside' || kind === 'store-in-memory') services.notices.say('broker-note', kind)
+      if (kind === 'store-set-aside' || kind === 'store-in-memory') built?.notices.say('broker-note')
     },
-    onExit: () => services.session.reconnect(),
+    onExit: () => built?.session.reconnect(),
+    firstLook: parts.firstLook,
   })
+  if (parts.firstLook) {
+    // The broker's process is the longest part of a start that hosts, so it begins before the rest; the session asks again.
+    local.locate(new AbortController().signal).catch(() => undefined)
+    await immediate()
+  }
+  const { history, trouble } = openHistory(folder)
   const name = line.user ?? settings.current.name
-  const services: Services = createServices({
+  const services = createServices({
     version: app.getVersion(),
     installation: settings.current.installation,
-    history,
+    history: forgivingHistory(history, () => built?.notices.say('folder-unwritable', folder)),
     name,
     trayLight: settings.current.trayLight,
     locate: (signal) =>
@@ -67,6 +80,7 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
       ),
     settings: () => settingsView(parts, passwords),
   })
+  built = services
   if (settings.broken) services.notices.say('settings-broken', settings.broken)
   if (trouble) services.notices.say(trouble.kind, trouble.detail)
   const commands = commandHandlers({
@@ -84,6 +98,8 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
   })
   // What was open before a sleep may be dead without anybody having said so.
   powerMonitor.on('resume', () => services.session.reconnect())
+  // A network that came or changed is worth a try at once; what is connected finds out by its keep-alive.
+  onNetworkChange(networkInterfaces, () => services.session.retryNow())
   services.start()
 
   return {
@@ -94,7 +110,7 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
       if (light) services.lights.set(light.id, toggled(light))
     },
     leave: async () => {
-      await services.room.leave()
+      await Promise.all([services.room.leave(), services.filters.removeAll()])
       await services.session.stop({ keepSession: true })
       await local.host.stop()
       history.close()

@@ -1,25 +1,34 @@
-import type { App } from 'electron'
+import type { App, BrowserWindow } from 'electron'
+
+export interface StayParts {
+  /** Asks whether this desktop shows a tray; starts a program on Linux, so it is not done while the app starts. */
+  askTray(): Promise<boolean>
+  noTray(): void
+  openWindows(): number
+  openController(): void
+}
 
 /** Keeps the app in the tray when its windows are closed; where no tray is shown the last window ends it. */
 export function stayInTray(
   app: Pick<App, 'on' | 'quit'>,
-  parts: {
-    readonly trayShown: Promise<boolean>
-    noTray(): void
-    openWindows(): number
-    openController(): void
-  },
+  parts: StayParts,
+  firstWindow: BrowserWindow | undefined,
 ): void {
-  let shown = true
-  void parts.trayShown.then((answer) => {
-    shown = answer
-    if (shown) return
+  let shown: Promise<boolean> | undefined
+  const isShown = (): Promise<boolean> => (shown ??= parts.askTray())
+  const warn = async (): Promise<void> => {
+    if (await isShown()) return
     parts.noTray()
     // Started hidden, and nothing to find it by: better a window than a program that cannot be reached.
     if (parts.openWindows() === 0) parts.openController()
-  })
+  }
+  if (firstWindow) firstWindow.once('show', () => void warn())
+  else void warn()
+
   app.on('window-all-closed', () => {
-    if (!shown) app.quit()
+    void isShown().then((tray) => {
+      if (!tray && parts.openWindows() === 0) app.quit()
+    })
   })
   // A second start of the same installation brings the first one up.
   app.on('second-instance', () => parts.openController())

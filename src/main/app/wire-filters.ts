@@ -27,6 +27,11 @@ export class WireFilters {
     if (this.#user.delete(filter) && !this.#app.has(filter)) await this.#session.unsubscribe(filter)
   }
 
+  /** Lets go of all of them: kept in the session they would fill the broker's queue while nobody looks. */
+  async removeAll(): Promise<void> {
+    await Promise.all([...this.#user].map((filter) => this.remove(filter)))
+  }
+
   list(): SubscriptionView[] {
     return this.#session.subscriptions.map(({ filter, granted }) => ({
       filter,

@@ -85,6 +85,8 @@ export function mendDelivery(
 
 /** The packet with the QoS this client was granted, or null where none of its filters wants the topic (any more). */
 export function forGrantedQos(client: Client, packet: AedesPublishPacket): AedesPublishPacket | null {
+  // A closing client has no subscriptions any more; saying "not wanted" would take its queued messages away for good.
+  if (client.closed) return packet
   const internals = clientInternals(client)
   const exact = internals.subscriptions[packet.topic]
   if (exact && exact.qos >= packet.qos) return packet

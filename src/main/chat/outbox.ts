@@ -73,11 +73,13 @@ export class Outbox {
   }
 
   #recheck(message: OwnMessage): OwnMessage | undefined {
-    this.#takeOut(message.id)
-    if (!turnOf(message.user, this.#conversation.last(), false).mayWrite) {
+    const before = this.#conversation.last((id) => id !== message.id)
+    if (!turnOf(message.user, before, false).mayWrite) {
       this.#giveBack(message, 'turn-passed')
       return undefined
     }
+    if (!before || before.clock < message.clock) return message
+    this.#takeOut(message.id)
     const moved = { ...message, clock: this.#conversation.nextClock() }
     this.#put(moved, 'queued')
     return moved

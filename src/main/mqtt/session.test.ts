@@ -69,7 +69,7 @@ class FakeClient extends EventEmitter {
     return new Promise<void>((resolve, reject) => {
       const id = this.published.length
       this.outgoing[id] = (error) => {
-        delete this.outgoing[id]
+        Reflect.deleteProperty(this.outgoing, id)
         if (error) reject(error)
         else resolve()
       }
@@ -119,6 +119,7 @@ class Rig {
     []
   readonly waits: number[] = []
   subscriptionChanges = 0
+  failsFirst = false
   now = 1_000_000
   random = 0
   #tasks: { at: number; task: () => void }[] = []
@@ -132,6 +133,13 @@ class Rig {
         }),
       createClient: (options) => {
         const client = new FakeClient(options)
+        if (this.failsFirst) {
+          client.failsToConnect = coded('ERR_INVALID_URL')
+          Object.assign(client, {
+            stream: undefined,
+            endAsync: () => Promise.reject(new TypeError('no stream')),
+          })
+        }
         this.clients.push(client)
         return client as unknown as MqttClient
       },
@@ -257,6 +265,15 @@ describe('the one value that says how the connection stands', () => {
       phase: 'waiting',
       reason: { kind: 'other', detail: 'ERR_INVALID_URL' },
     })
+  })
+
+  it('can be stopped after a first connection that could not even be begun', async () => {
+    rig.session.start()
+    rig.failsFirst = true
+    await rig.find()
+    expect(rig.session.state.phase).toBe('waiting')
+    await rig.session.stop()
+    expect(rig.session.state).toEqual({ phase: 'stopped' })
   })
 
   it('hands mqtt.js what it needs: a kept session, the will, no reconnecting of its own', async () => {
@@ -497,16 +514,20 @@ describe('what belongs to an earlier try is ignored', () => {
     rig.session.start()
     await rig.find()
     let answer: () => void = () => undefined
-    rig.client.subscribeAsync = (filters, { qos }) =>
-      new Promise((resolve) => {
+    let asked = 0
+    rig.client.subscribeAsync = (filters, { qos }) => {
+      asked++
+      return new Promise((resolve) => {
         answer = () => resolve(filters.map((topic) => ({ topic, qos })))
       })
+    }
     await rig.session.subscribe('led')
     rig.client.accept()
     await rig.settle()
     await rig.lose()
     answer()
     await rig.settle()
+    expect(asked).toBe(1)
     expect(rig.session.state.phase).toBe('waiting')
     expect(rig.session.subscriptions).toEqual([{ filter: 'led', asked: 2, granted: 'later' }])
   })

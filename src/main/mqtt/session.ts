@@ -121,6 +121,7 @@ export class MqttSession {
    */
   async stop(how: { readonly keepSession: boolean } = { keepSession: false }): Promise<void> {
     const client = this.#client
+    const stream = client?.stream
     this.#next()
     this.#client = undefined
     this.#subscriptions.forgetGrants()
@@ -135,7 +136,7 @@ export class MqttSession {
     if (client.connected) await this.#within(STOP_PATIENCE, client.endAsync(false))
     giveBackInFlight(client)
     if (!client.disconnected) await this.#within(STOP_PATIENCE, client.endAsync(true))
-    client.stream?.destroy()
+    stream?.destroy()
   }
 
   /** Resolves when the broker has the message: after PUBCOMP with QoS 2, PUBACK with 1, the write with 0. */
@@ -232,7 +233,7 @@ export class MqttSession {
     client.on('error', (error) => {
       if (client === this.#client) this.#lastError = error
       // A broker that refuses need not close the connection itself (MQTT 3.1.1, 3.2.2.3 says it must; not all do).
-      client.stream?.destroy()
+      client.stream.destroy()
     })
     client.on('close', () => this.#lost(client))
     return client

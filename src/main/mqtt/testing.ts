@@ -199,6 +199,8 @@ export class Member {
   readonly heard: Heard[] = []
   readonly sizes: number[] = []
   readonly clients: MqttClient[] = []
+  /** Waits that are not over. */
+  readonly waits = new Set<NodeJS.Timeout>()
   readonly session: MqttSession
   port: number
 
@@ -224,8 +226,15 @@ export class Member {
         now: Date.now,
         random: Math.random,
         after: (ms, task) => {
-          const timer = setTimeout(task, ms / HASTE)
-          return () => clearTimeout(timer)
+          const timer = setTimeout(() => {
+            this.waits.delete(timer)
+            task()
+          }, ms / HASTE)
+          this.waits.add(timer)
+          return () => {
+            this.waits.delete(timer)
+            clearTimeout(timer)
+          }
         },
       },
       {

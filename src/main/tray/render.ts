@@ -1,5 +1,6 @@
 import { toggled, type LightId, type LightState } from '@shared/light/light'
 import type { ConnectionState } from '@shared/mqtt/connection'
+import { MAX_LABEL, oneLine } from '../words/one-line'
 import type { Words } from '../words/words'
 
 /** The four pictures; each can be told from the others at 16 px and without colour. */
@@ -46,11 +47,8 @@ const MAX_LIGHTS = 20
 /** Says what the tray has to show; it always ends with the ways to the windows and out. */
 export function renderTray({ lights, trayLight, connection }: TrayState, words: Words): TrayView {
   const connected = connection.phase === 'connected'
-  const chosen = lights.find(({ id }) => id === trayLight) ?? {
-    id: trayLight,
-    name: trayLight,
-    power: 'unknown' as const,
-  }
+  const found = lights.find(({ id }) => id === trayLight)
+  const chosen: LightState = found ?? { id: trayLight, name: trayLight, power: 'unknown' }
   const others = lights.filter(({ id }) => id !== trayLight).slice(0, MAX_LIGHTS)
   const separator = { type: 'separator' } as const
   return {
@@ -60,7 +58,7 @@ export function renderTray({ lights, trayLight, connection }: TrayState, words: 
       {
         type: 'normal',
         label: toggled(chosen) ? words.turnOn : words.turnOff,
-        enabled: connected,
+        enabled: connected && found !== undefined,
         wish: { kind: 'set-light', light: chosen.id, on: toggled(chosen) },
       },
       ...others.map((light) => lightItem(light, connected)),
@@ -81,7 +79,7 @@ export function renderTray({ lights, trayLight, connection }: TrayState, words: 
 function lightItem(light: LightState, connected: boolean): TrayMenuItem {
   return {
     type: 'checkbox',
-    label: light.name,
+    label: oneLine(light.name, MAX_LABEL),
     enabled: connected,
     checked: light.power === 'on',
     wish: { kind: 'set-light', light: light.id, on: toggled(light) },

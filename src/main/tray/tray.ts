@@ -2,8 +2,13 @@ import { join } from 'node:path'
 import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Tray } from 'electron'
 import type { TrayIcon, TrayMenuItem, TrayView, TrayWish } from './render'
 
+/** The parts of Electron's tray that are used. */
+export type TrayHandle = Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu'> & {
+  on(event: 'click', listener: () => void): unknown
+}
+
 export interface TrayParts {
-  readonly Tray: new (image: NativeImage) => Tray
+  readonly Tray: new (image: NativeImage) => TrayHandle
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>
   readonly nativeImage: Pick<typeof nativeImage, 'createFromPath'>
   readonly platform: NodeJS.Platform
@@ -22,8 +27,8 @@ export function createTray(parts: TrayParts): { show(view: TrayView): void } {
     return image
   }
   const tray = new parts.Tray(imageOf('unknown'))
-  // macOS opens the menu on a click and says nothing; elsewhere it depends on the desktop.
-  tray.on('click', () => parts.onClick())
+  // On macOS a click opens the menu and is reported as well: toggling then would switch the light of whoever looks.
+  if (parts.platform !== 'darwin') tray.on('click', () => parts.onClick())
   let shown: { icon: TrayIcon; tooltip: string; menu: string } = { icon: 'unknown', tooltip: '', menu: '' }
 
   return {
@@ -32,15 +37,27 @@ export function createTray(parts: TrayParts): { show(view: TrayView): void } {
       if (icon !== shown.icon) tray.setImage(imageOf(icon))
       if (tooltip !== shown.tooltip) tray.setToolTip(tooltip)
       // Linux shows a change of the menu only when the menu is set anew: https://www.electronjs.org/docs/latest/api/tray
-      if (menuKey !== shown.menu) tray.setContextMenu(parts.Menu.buildFromTemplate(menu.map(template)))
+      if (menuKey !== shown.menu) setMenu(menu)
       shown = { icon, tooltip, menu: menuKey }
     },
   }
 
-  function template(item: TrayMenuItem): MenuItemConstructorOptions {
-    if (item.type === 'separator') return { type: 'separator' }
-    const { wish, ...shape } = item
-    return { ...shape, click: () => parts.onWish(wish) }
+  function setMenu(menu: readonly TrayMenuItem[]): void {
+    const template = menu.map((item): MenuItemConstructorOptions => {
+      if (item.type === 'separator') return { type: 'separator' }
+      const { wish, label, ...shape } = item
+      return {
+        ...shape,
+        // One ampersand would underline the letter after it and not be seen.
+        label: label.replaceAll('&', '&&'),
+        click: () => {
+          // Electron ticks the item by itself; the tick is to say what the wire said, so it goes back until then.
+          if (item.type === 'checkbox') setMenu(menu)
+          parts.onWish(wish)
+        },
+      }
+    })
+    tray.setContextMenu(parts.Menu.buildFromTemplate(template))
   }
 }
 

@@ -2,6 +2,7 @@ import type { NameProblem } from '@shared/chat/name'
 import type { LightState } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
 import type { ConnectionFailure, ConnectionState, FailureKind } from '@shared/mqtt/connection'
+import { MAX_LABEL, MAX_LINE, oneLine } from './one-line'
 
 const reasons: Record<FailureKind, string> = {
   'name-not-found': 'the name of the broker was not found',
@@ -51,7 +52,7 @@ export const en = {
   chatTitle: 'Chat – Porchlight',
 
   tooltip: (light: LightState, state: ConnectionState): string =>
-    `${light.name}: ${powers[light.power]} · ${connection(state)}`,
+    `${oneLine(light.name, MAX_LABEL)}: ${powers[light.power]} · ${connection(state)}`,
   turnOn: 'Turn on',
   turnOff: 'Turn off',
   openController: 'Open controller',
@@ -72,11 +73,14 @@ export const en = {
       case 'waiting':
         return `Not connected${because(state.reason)}. Trying again.`
       case 'stopped':
-        return `Not connected${because(state.reason)}.`
+        return state.reason
+          ? `Not connected${because(state.reason)}. Set it right under Settings in the controller.`
+          : 'Not connected.'
     }
   },
-  lightLine: ({ name, power }: LightState): string => `${name} is ${powers[power]}`,
-  chatLine: (user: string | undefined, text: string): string => `${user ?? 'Somebody'}: ${text}`,
+  lightLine: ({ name, power }: LightState): string => `${oneLine(name, MAX_LABEL)} is ${powers[power]}`,
+  chatLine: (user: string | undefined, text: string): string =>
+    `${oneLine(user ?? 'Somebody', MAX_LABEL)}: ${oneLine(text, MAX_LINE)}`,
 
   brokerProblem: (given: string, problem: AddressProblem): string =>
     `--broker=${given} cannot be used: ${addressProblems[problem]}. Write for example --broker=mqtt://192.168.1.5:1883`,

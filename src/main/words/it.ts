@@ -3,6 +3,7 @@ import type { LightState } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
 import type { ConnectionFailure, ConnectionState, FailureKind } from '@shared/mqtt/connection'
 import type { Words } from './en'
+import { MAX_LABEL, MAX_LINE, oneLine } from './one-line'
 
 const reasons: Record<FailureKind, string> = {
   'name-not-found': 'il nome del broker non è stato trovato',
@@ -51,7 +52,8 @@ export const it: Words = {
   controllerTitle: 'Porchlight',
   chatTitle: 'Chat – Porchlight',
 
-  tooltip: (light, state) => `${light.name}: ${powers[light.power]} · ${connection(state)}`,
+  tooltip: (light, state) =>
+    `${oneLine(light.name, MAX_LABEL)}: ${powers[light.power]} · ${connection(state)}`,
   turnOn: 'Accendi',
   turnOff: 'Spegni',
   openController: 'Apri il controllo',
@@ -72,11 +74,13 @@ export const it: Words = {
       case 'waiting':
         return `Non connesso${because(state.reason)}. Nuovo tentativo in corso.`
       case 'stopped':
-        return `Non connesso${because(state.reason)}.`
+        return state.reason
+          ? `Non connesso${because(state.reason)}. Correggi nelle impostazioni del controllo.`
+          : 'Non connesso.'
     }
   },
-  lightLine: ({ name, power }) => `${name}: ${powers[power]}`,
-  chatLine: (user, text) => `${user ?? 'Qualcuno'}: ${text}`,
+  lightLine: ({ name, power }) => `${oneLine(name, MAX_LABEL)}: ${powers[power]}`,
+  chatLine: (user, text) => `${oneLine(user ?? 'Qualcuno', MAX_LABEL)}: ${oneLine(text, MAX_LINE)}`,
 
   brokerProblem: (given, problem) =>
     `--broker=${given} non si può usare: ${addressProblems[problem]}. Scrivi per esempio --broker=mqtt://192.168.1.5:1883`,

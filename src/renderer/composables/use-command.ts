@@ -1,43 +1,46 @@
-import { ref, type Ref } from 'vue'
+import { computed, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { CommandResult, Refusal } from '@shared/ipc/contract'
 
-/** One wish at a time: whether it is under way, and in words why it was refused. */
+/** One wish at a time: whether it is under way, and why it was refused, as it is and in words. */
 export function useCommand(): {
   busy: Ref<boolean>
-  problem: Ref<string>
+  refusal: Ref<Refusal | undefined>
+  problem: Readonly<Ref<string>>
   run(command: () => Promise<CommandResult>): Promise<boolean>
 } {
   const { t, n } = useI18n()
   const busy = ref(false)
-  const problem = ref('')
+  const refusal = ref<Refusal>()
+  const problem = computed(() => (refusal.value ? words(refusal.value) : ''))
 
-  function words(refusal: Refusal): string {
-    switch (refusal.kind) {
+  function words(refused: Refusal): string {
+    switch (refused.kind) {
       case 'name':
       case 'topic':
       case 'address':
-        return t(`refusal.${refusal.kind}.${refusal.problem}`)
+        return t(`refusal.${refused.kind}.${refused.problem}`)
       case 'text-too-long':
-        return t('refusal.text-too-long', { length: n(refusal.length), limit: n(refusal.limit) })
+        return t('refusal.text-too-long', { length: n(refused.length), limit: n(refused.limit) })
       case 'payload-too-large':
-        return t('refusal.payload-too-large', { limit: n(refusal.limit) })
+        return t('refusal.payload-too-large', { limit: n(refused.limit) })
       case 'refused-by-broker':
       case 'not-saved':
-        return t(`refusal.${refusal.kind}`, { detail: refusal.detail })
+        return t(`refusal.${refused.kind}`, { detail: refused.detail })
       default:
-        return t(`refusal.${refusal.kind}`)
+        return t(`refusal.${refused.kind}`)
     }
   }
 
   async function run(command: () => Promise<CommandResult>): Promise<boolean> {
     busy.value = true
-    problem.value = ''
-    const result = await command()
+    refusal.value = undefined
+    // A call that main could not even answer must not leave the form locked.
+    const result = await command().catch((): CommandResult => ({ ok: false, error: { kind: 'failed' } }))
     busy.value = false
-    if (!result.ok) problem.value = words(result.error)
+    if (!result.ok) refusal.value = result.error
     return result.ok
   }
 
-  return { busy, problem, run }
+  return { busy, refusal, problem, run }
 }

@@ -99,10 +99,10 @@ export class Conversation {
     if (this.#ids.has(message.id)) return false
     this.#seen = Math.max(this.#seen, message.clock)
     this.#ids.add(message.id)
-    let index = this.#messages.length
-    while (index > 0 && compareMessages(this.#messages[index - 1]!, message) > 0) index--
-    this.#messages.splice(index, 0, message)
-    if (this.#messages.length > MAX_KEPT) this.#ids.delete(this.#messages.shift()!.id)
+    const before = this.#messages.findLastIndex((other) => compareMessages(other, message) <= 0)
+    this.#messages.splice(before + 1, 0, message)
+    const gone = this.#messages.length > MAX_KEPT ? this.#messages.shift() : undefined
+    if (gone) this.#ids.delete(gone.id)
     return true
   }
 

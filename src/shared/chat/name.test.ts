@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { MAX_NAME, cleanName, foldName, parseName, sameUser } from './name'
+
+// Thousands of random runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Characters that make trouble in names, among ordinary ones. */
 const awkward = fc.string({

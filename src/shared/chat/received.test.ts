@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { encodeText } from '../mqtt/message'
 import { MAX_TEXT, type ChatMessage } from './message'
 import { MAX_NAME, parseName } from './name'
 import { readChat, writeChat, type ReceivedMessage } from './received'
+
+// Thousands of random runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const read = (text: string): ReceivedMessage | undefined => readChat(encodeText(text))
 

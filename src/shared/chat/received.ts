@@ -67,7 +67,8 @@ function readLine(line: string): ReceivedMessage | undefined {
 }
 
 function shortened(text: string): { text: string; cut?: true } {
-  const clean = text.toWellFormed()
+  // SQLite's drivers end a text at NUL, which nobody can see anyway.
+  const clean = text.toWellFormed().replaceAll('\0', '')
   return clean.length > MAX_TEXT
     ? { text: clean.slice(0, MAX_TEXT).toWellFormed(), cut: true }
     : { text: clean }

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Conversation } from './conversation'
 import type { ChatMessage } from './message'
 import { sameUser } from './name'
 import type { ReceivedMessage } from './received'
 import { MAX_CLOCK_LEAP, turnOf } from './turn'
+
+// Thousands of random runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const NAMES = ['John', 'Yoko', 'Paul', 'Linda', 'Ringo']
 const hash = (text: string): string => text

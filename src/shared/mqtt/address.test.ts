@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { formatAddress, parseBroker } from './address'
+
+// Thousands of random runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a broker that can be used', () => {
   it.each([

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { matchesFilter, parseTopicFilter, parseTopicName } from './topic'
+
+// Thousands of random runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const level = fc.string({ unit: fc.constantFrom('a', 'B', '1', '$', ' ', 'é', '💡', '-', '_'), maxLength: 4 })
 /** A topic of 1 to 6 levels, empty levels included, and at least one character. */

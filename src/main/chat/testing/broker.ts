@@ -2,7 +2,7 @@ import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
 import { matchesFilter } from '@shared/mqtt/topic'
 
 /** What a broker sends to one client, in this order. */
-export type Down =
+type Down =
   | { readonly kind: 'message'; readonly message: MqttMessage }
   /** The answer to the subscriptions: only now does a session count as connected. */
   | { readonly kind: 'suback' }
@@ -16,6 +16,8 @@ interface Session {
 /** A broker in memory: retained messages, and sessions that keep what comes while a client is away. */
 export class SimulatedBroker {
   readonly retained = new Map<string, MqttMessage>()
+  /** Everything that was ever published, in its order. */
+  readonly published: MqttMessage[] = []
   readonly #sessions = new Map<string, Session>()
 
   constructor(seed: readonly RetainedMessage[] = []) {
@@ -23,6 +25,7 @@ export class SimulatedBroker {
   }
 
   publish(message: MqttMessage): void {
+    this.published.push(message)
     if (message.retain && message.payload.length === 0) this.retained.delete(message.topic)
     else if (message.retain) this.retained.set(message.topic, message)
     for (const { filters, down } of this.#sessions.values()) {

@@ -47,6 +47,8 @@ export class Copy {
   connected = false
   attached = false
   inFlight: InFlight[] = []
+  /** What the broker has against chat messages of this copy. */
+  refusal: PublishFailure | undefined
   window = new Map<string, MessageView>()
   #alive = { yes: true }
 
@@ -166,6 +168,7 @@ export class Copy {
     { qos = 2, retain = false }: PublishOptions = {},
   ): Promise<Published> {
     if (!this.connected) return Promise.resolve(refused({ kind: 'not-connected' }))
+    if (this.refusal && topic === ROOM) return Promise.resolve(refused(this.refusal))
     return new Promise((settle) => {
       this.inFlight.push({ message: { topic, payload, qos, retain }, arrived: false, settle })
     })

@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { encodeText } from '@shared/mqtt/message'
+import { People } from './people'
+import { fakeParts, type FakeParts } from './testing/parts'
+
+let parts: FakeParts
+let people: People
+beforeEach(() => {
+  parts = fakeParts()
+  people = new People(parts)
+})
+
+const hear = (client: string, presence: unknown): boolean | undefined =>
+  people.receive({
+    topic: `chat/presence/${client}`,
+    payload: encodeText(typeof presence === 'string' ? presence : JSON.stringify(presence)),
+    qos: 1,
+    retain: true,
+  })
+const names = (): string[] => people.list().map(({ name }) => name)
+
+describe('who is here', () => {
+  it('is whoever said so last, by name, and who of them I am', () => {
+    hear('b', { user: 'Yoko', state: 'online' })
+    hear('me', { user: 'John', state: 'online' })
+    hear('a', { user: 'Anna', state: 'online' })
+    expect(people.list()).toEqual([
+      { client: 'a', name: 'Anna', me: false },
+      { client: 'me', name: 'John', me: true },
+      { client: 'b', name: 'Yoko', me: false },
+    ])
+    hear('b', { user: 'Yoko', state: 'offline' })
+    hear('a', { user: 'Annie', state: 'online' })
+    expect(names()).toEqual(['Annie', 'John'])
+  })
+
+  it('is nobody without a name, and nobody whose presence was taken away', () => {
+    hear('a', { state: 'online' })
+    hear('b', { user: 'Yoko', state: 'online' })
+    hear('b', '')
+    expect(people.list()).toEqual([])
+  })
+
+  it('may be one user with two devices', () => {
+    hear('b', { user: 'John', state: 'online' })
+    hear('a', { user: 'John', state: 'online' })
+    expect(people.list().map(({ client }) => client)).toEqual(['a', 'b'])
+  })
+
+  it.each(['{', 'online', '{"user":"x"}', '{"state":"away"}', '['.repeat(5_000)])(
+    'does not change by %.20s',
+    (payload) => {
+      hear('a', { user: 'Anna', state: 'online' })
+      expect(hear('a', payload)).toBe(false)
+      expect(names()).toEqual(['Anna'])
+    },
+  )
+
+  it('is bounded, and who is known can still go and change', () => {
+    for (let n = 0; n < 300; n++) hear(`c${n}`, { user: `User ${n}`, state: 'online' })
+    expect(people.list()).toHaveLength(200)
+    hear('c0', { user: 'Renamed', state: 'online' })
+    expect(names()).toContain('Renamed')
+    hear('c0', { state: 'offline' })
+    hear('c299', { user: 'Late', state: 'online' })
+    expect(names()).toContain('Late')
+  })
+
+  it('is not told by other topics', () => {
+    for (const topic of ['chat', 'chat/turn', 'other/presence/a', 'chat/presence']) {
+      expect(
+        people.receive({ topic, payload: encodeText('{"state":"online"}'), qos: 1, retain: false }),
+      ).toBeUndefined()
+    }
+  })
+})
+
+describe('the own presence', () => {
+  it('is retained, with the will as its opposite', () => {
+    people.announce('John')
+    expect(parts.published).toEqual([
+      {
+        topic: 'chat/presence/me',
+        payload: encodeText('{"user":"John","state":"online"}'),
+        qos: 1,
+        retain: true,
+      },
+    ])
+    expect(people.will('John')).toEqual({
+      topic: 'chat/presence/me',
+      payload: encodeText('{"user":"John","state":"offline"}'),
+      qos: 1,
+    })
+  })
+
+  it('is taken back on leaving', async () => {
+    await people.withdraw('John')
+    expect(parts.texts('chat/presence/me')).toEqual(['{"user":"John","state":"offline"}'])
+  })
+
+  it('is nobody’s business without a name', async () => {
+    people.announce(undefined)
+    await people.withdraw(undefined)
+    expect(parts.published).toEqual([])
+  })
+})
+
+describe('a lost connection', () => {
+  it('leaves nobody in sight, but remembers for a broker that takes over whom to call offline', () => {
+    hear('a', { user: 'Anna', state: 'online' })
+    hear('me', { user: 'John', state: 'online' })
+    people.forget()
+    // A second loss before anybody was seen again changes nothing.
+    people.forget()
+    expect(people.list()).toEqual([])
+    expect(people.retained()).toEqual([
+      { topic: 'chat/presence/a', payload: encodeText('{"user":"Anna","state":"offline"}'), qos: 1 },
+      { topic: 'chat/presence/me', payload: encodeText('{"user":"John","state":"offline"}'), qos: 1 },
+    ])
+  })
+})

@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Menu, MenuItemConstructorOptions, NativeImage } from 'electron'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { TrayIcon, TrayView, TrayWish } from './render'
+import { createTray, type TrayHandle } from './tray'
+
+const resources = resolve('resources/tray')
+
+/** What was handed to Electron, in its order. */
+let calls: [string, unknown][]
+let click: (() => void) | undefined
+let wishes: TrayWish[]
+let clicks: number
+
+beforeEach(() => {
+  calls = []
+  click = undefined
+  wishes = []
+  clicks = 0
+})
+
+class FakeTray implements TrayHandle {
+  constructor(image: NativeImage) {
+    calls.push(['new', image])
+  }
+  setImage(image: NativeImage | string): void {
+    calls.push(['image', image])
+  }
+  setToolTip(tooltip: string): void {
+    calls.push(['tooltip', tooltip])
+  }
+  setContextMenu(menu: Menu | null): void {
+    calls.push(['menu', menu])
+  }
+  on(_event: 'click', listener: () => void): void {
+    click = listener
+  }
+}
+
+// A picture is its file's name and a menu its template: enough to see what was asked for.
+function start(platform: NodeJS.Platform): { show(view: TrayView): void } {
+  return createTray({
+    Tray: FakeTray,
+    Menu: { buildFromTemplate: (template) => template as unknown as Menu },
+    nativeImage: { createFromPath: (path) => path as unknown as NativeImage },
+    platform,
+    resources,
+    onWish: (wish) => wishes.push(wish),
+    onClick: () => clicks++,
+  })
+}
+
+function view(more: Partial<TrayView> = {}): TrayView {
+  const menu: TrayView['menu'] = [
+    {
+      type: 'normal',
+      label: 'Turn on',
+      enabled: true,
+      wish: { kind: 'set-light', light: 'led', on: true },
+    },
+    {
+      type: 'checkbox',
+      label: 'Bed & desk',
+      enabled: true,
+      checked: false,
+      wish: { kind: 'set-light', light: 'desk', on: true },
+    },
+    { type: 'separator' },
+    { type: 'normal', label: 'Quit Porchlight', enabled: true, wish: { kind: 'quit' } },
+  ]
+  return { icon: 'unlit', tooltip: 'led: off · connected', menu, ...more }
+}
+
+function menus(): MenuItemConstructorOptions[][] {
+  return calls.filter(([name]) => name === 'menu').map(([, menu]) => menu as MenuItemConstructorOptions[])
+}
+
+/** Chooses an item of the menu that was set last, as Electron does it. */
+function choose(index: number): void {
+  const chosen = menus().at(-1)?.[index]?.click as (() => void) | undefined
+  if (!chosen) throw new Error('the menu has no such item')
+  chosen()
+}
+
+describe.each(['linux', 'win32', 'darwin'] as const)('on %s', (platform) => {
+  const nameOf = { linux: '.png', win32: '.ico', darwin: 'Template.png' }[platform]
+
+  it('starts unknown, with a picture that exists', () => {
+    start(platform)
+    expect(calls).toEqual([['new', join(resources, `unknown${nameOf}`)]])
+  })
+
+  it.each(['lit', 'unlit', 'offline'] as const)('shows %s with a picture that exists', (icon: TrayIcon) => {
+    start(platform).show(view({ icon }))
+    const file = join(resources, `${icon}${nameOf}`)
+    expect(calls).toContainEqual(['image', file])
+    expect(existsSync(file)).toBe(true)
+    // Electron looks for the picture of a 2x screen beside the other.
+    if (platform !== 'win32') expect(existsSync(file.replace(/\.png$/, '@2x.png'))).toBe(true)
+  })
+})
+
+it('hands over only what has changed', () => {
+  const tray = start('linux')
+  tray.show(view())
+  calls = []
+  tray.show(view())
+  expect(calls).toEqual([])
+  tray.show(view({ icon: 'lit' }))
+  expect(calls).toEqual([['image', join(resources, 'lit.png')]])
+  tray.show(view({ icon: 'lit', tooltip: 'led: on · connected' }))
+  expect(calls.slice(1)).toEqual([['tooltip', 'led: on · connected']])
+  tray.show(view({ icon: 'lit', tooltip: 'led: on · connected', menu: view().menu.slice(1) }))
+  expect(calls.slice(2).map(([name]) => name)).toEqual(['menu'])
+})
+
+it('passes on the wish of the item that was chosen', () => {
+  start('linux').show(view())
+  choose(0)
+  choose(3)
+  expect(wishes).toEqual([{ kind: 'set-light', light: 'led', on: true }, { kind: 'quit' }])
+})
+
+it('takes back the tick that Electron sets, until the wire says it', () => {
+  start('linux').show(view())
+  choose(1)
+  expect(wishes).toEqual([{ kind: 'set-light', light: 'desk', on: true }])
+  expect(menus()).toHaveLength(2)
+  expect(menus()[1]?.[1]).toMatchObject({ type: 'checkbox', checked: false })
+})
+
+it('shows an ampersand as one', () => {
+  start('linux').show(view())
+  expect(menus()[0]?.[1]?.label).toBe('Bed && desk')
+})
+
+it('hears clicks where they are not what opens the menu', () => {
+  start('linux')
+  click?.()
+  expect(clicks).toBe(1)
+  click = undefined
+  start('darwin')
+  expect(click).toBeUndefined()
+})

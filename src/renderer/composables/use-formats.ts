@@ -1,0 +1,31 @@
+import { useI18n } from 'vue-i18n'
+
+/** Making a format costs more than using it, and a log asks for the same few in every row. */
+const made = new Map<string, Intl.DateTimeFormat>()
+
+function format(tags: readonly string[], options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([tags, options])
+  const known = made.get(key)
+  if (known) return known
+  const fresh = new Intl.DateTimeFormat([...tags], options)
+  made.set(key, fresh)
+  return fresh
+}
+
+/** Times and days the way the reader's region writes them; names of days in the language of the window. */
+export function useFormats(): {
+  time(at: number): string
+  timeWithSeconds(at: number): string
+  day(at: number): string
+} {
+  const { locale } = useI18n()
+  const inWindowLanguage = (): string[] => [
+    ...navigator.languages.filter((tag) => tag.split('-')[0] === locale.value),
+    locale.value,
+  ]
+  return {
+    time: (at) => format([navigator.language], { timeStyle: 'short' }).format(at),
+    timeWithSeconds: (at) => format([navigator.language], { timeStyle: 'medium' }).format(at),
+    day: (at) => format(inWindowLanguage(), { dateStyle: 'full' }).format(at),
+  }
+}

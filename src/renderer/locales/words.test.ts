@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import {
+  addressProblems,
+  closedTurns,
+  deliveryFailures,
+  deliveryStates,
+  failureKinds,
+  lightNotes,
+  lightPowers,
+  nameProblems,
+  noticeKinds,
+  refusalKinds,
+  topicProblems,
+} from '../testing/every'
+import en from './en.json'
+import italian from './it.json'
+import { createWords } from './words'
+
+interface Tree {
+  readonly [key: string]: string | Tree
+}
+
+function flat(tree: Tree, before = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[before + key, value] as const] : [...flat(value, `${before}${key}.`)],
+    ),
+  )
+}
+
+const languages = { en: flat(en), it: flat(italian) }
+const placeholders = (words: string) => (words.match(/\{[^}]*\}/g) ?? []).sort()
+
+describe('both languages', () => {
+  it('have the same keys', () => {
+    expect([...languages.it.keys()].sort()).toEqual([...languages.en.keys()].sort())
+  })
+
+  it.each([...languages.en])('fill the same gaps in %s', (key, words) => {
+    expect(placeholders(languages.it.get(key) ?? '')).toEqual(placeholders(words))
+  })
+
+  it.each(Object.entries(languages))(
+    'leave nothing empty, and nothing that vue-i18n would read as its own: %s',
+    (_, all) => {
+      for (const [key, words] of all) {
+        expect(words.trim(), key).not.toBe('')
+        expect(words, key).not.toMatch(/[@|$]/)
+      }
+    },
+  )
+})
+
+/** All keys that are put together from what main says. */
+const fromMain = [
+  ...failureKinds.map((kind) => `connection.reason.${kind}`),
+  ...refusalKinds
+    .filter((kind) => !['name', 'topic', 'address'].includes(kind))
+    .map((kind) => `refusal.${kind}`),
+  ...nameProblems.map((problem) => `refusal.name.${problem}`),
+  ...topicProblems.map((problem) => `refusal.topic.${problem}`),
+  ...addressProblems.map((problem) => `refusal.address.${problem}`),
+  ...noticeKinds.map((kind) => `notices.${kind}`),
+  ...deliveryStates.map((state) => `chat.delivery.${state}`),
+  ...deliveryFailures.map((failure) => `chat.composer.${failure}`),
+  ...closedTurns.map((because) => `chat.turn.${because}`),
+  ...['mine', 'waiting', 'last-is-mine-one'].map((turn) => `chat.turn.${turn}`),
+  ...lightPowers.map((power) => `lights.power.${power}`),
+  ...['on', 'off'].map((wish) => `lights.pending.${wish}`),
+  ...lightNotes.map((note) => `lights.note.${note}`),
+  ...[0, 1, 2].map((qos) => `wire.publish.qos${qos}`),
+  ...['lights', 'wire', 'settings'].map((tab) => `controller.tabs.${tab}`),
+]
+
+it.each(fromMain)('has words for %s', (key) => {
+  expect(languages.en.has(key)).toBe(true)
+  expect(languages.it.has(key)).toBe(true)
+})
+
+it.each([
+  ['it', 'it'],
+  ['it-CH', 'it'],
+  ['IT', 'it'],
+  ['en-GB', 'en'],
+  ['de', 'en'],
+  ['item', 'en'],
+  ['', 'en'],
+])('speaks to a reader of %j in %s', (language, expected) => {
+  expect(createWords(language).global.locale.value).toBe(expected)
+})

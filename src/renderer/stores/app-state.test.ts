@@ -1,0 +1,119 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { MAX_WIRE_ENTRIES } from '@shared/wire/entry'
+import { aLight, aMessage, anEntry, connected, someSettings } from '../testing/state'
+import { useAppState } from './app-state'
+
+beforeEach(() => setActivePinia(createPinia()))
+
+const ids = (): string[] => useAppState().conversation.map(({ id }) => id)
+const seqs = (): number[] => useAppState().wire.map(({ seq }) => seq)
+const wire = (upsert: number[], dropBefore?: number) => ({
+  snapshot: false,
+  views: {},
+  wire: {
+    upsert: upsert.map((seq) => anEntry({ seq })),
+    ...(dropBefore === undefined ? {} : { dropBefore }),
+  },
+})
+
+describe('the views', () => {
+  it('know nothing before the first push', () => {
+    const state = useAppState()
+    expect(state.connection).toBeUndefined()
+    expect(state.connected).toBe(false)
+    expect(state.conversation).toEqual([])
+    expect(state.wire).toEqual([])
+  })
+
+  it('keep what a patch does not mention', () => {
+    const state = useAppState()
+    state.apply({ snapshot: true, views: { connection: connected, lights: [aLight()], version: '1' } })
+    state.apply({ snapshot: false, views: { lights: [aLight({ power: 'on' })] } })
+    expect(state.lights).toEqual([aLight({ power: 'on' })])
+    expect(state.version).toBe('1')
+    expect(state.connected).toBe(true)
+  })
+
+  it('are not connected in any other phase', () => {
+    const state = useAppState()
+    for (const phase of ['connecting', 'stopped'] as const) {
+      state.apply({ snapshot: false, views: { connection: { phase } } })
+      expect(state.connected).toBe(false)
+    }
+  })
+
+  it('hold settings as they came', () => {
+    const state = useAppState()
+    state.apply({ snapshot: true, views: { settings: someSettings({ name: 'Yoko' }) } })
+    expect(state.settings?.name).toBe('Yoko')
+  })
+})
+
+describe('the wire', () => {
+  it('adds rows at the end', () => {
+    useAppState().apply(wire([1, 2]))
+    useAppState().apply(wire([3]))
+    expect(seqs()).toEqual([1, 2, 3])
+  })
+
+  it('lets go of what main has dropped, and of all of it when it was cleared', () => {
+    useAppState().apply(wire([1, 2, 3]))
+    useAppState().apply(wire([4], 3))
+    expect(seqs()).toEqual([3, 4])
+    useAppState().apply(wire([], 5))
+    expect(seqs()).toEqual([])
+  })
+
+  it('never grows beyond its bound, and keeps the newest', () => {
+    useAppState().apply(wire(Array.from({ length: MAX_WIRE_ENTRIES + 20 }, (_, index) => index + 1)))
+    expect(seqs()).toHaveLength(MAX_WIRE_ENTRIES)
+    expect(seqs()[0]).toBe(21)
+    useAppState().apply(wire([MAX_WIRE_ENTRIES + 21]))
+    expect(seqs()).toHaveLength(MAX_WIRE_ENTRIES)
+    expect(seqs().at(-1)).toBe(MAX_WIRE_ENTRIES + 21)
+  })
+
+  it('begins anew with a snapshot', () => {
+    useAppState().apply(wire([1, 2]))
+    useAppState().apply({ ...wire([7]), snapshot: true })
+    expect(seqs()).toEqual([7])
+    useAppState().apply({ snapshot: true, views: {} })
+    expect(seqs()).toEqual([])
+  })
+})
+
+describe('the conversation', () => {
+  const say = (...messages: ReturnType<typeof aMessage>[]) =>
+    useAppState().apply({ snapshot: false, views: {}, conversation: { upsert: messages } })
+
+  it('stands in the order of clock, then id, whatever came first', () => {
+    say(aMessage({ id: 'b', clock: 2 }), aMessage({ id: 'z', clock: 1 }))
+    say(aMessage({ id: 'a', clock: 2 }))
+    expect(ids()).toEqual(['z', 'a', 'b'])
+  })
+
+  it('replaces a message with the same id', () => {
+    say(aMessage({ id: 'a', delivery: 'sending' }))
+    say(aMessage({ id: 'a', delivery: 'sent' }))
+    expect(useAppState().conversation).toEqual([aMessage({ id: 'a', delivery: 'sent' })])
+  })
+
+  it('takes out what was taken back, and can hold it again', () => {
+    say(aMessage({ id: 'a' }), aMessage({ id: 'b', clock: 2 }))
+    useAppState().apply({ snapshot: false, views: {}, conversation: { upsert: [], remove: ['a', 'nobody'] } })
+    expect(ids()).toEqual(['b'])
+    useAppState().apply({
+      snapshot: false,
+      views: {},
+      conversation: { upsert: [aMessage({ id: 'b', clock: 5 })], remove: ['b'] },
+    })
+    expect(useAppState().conversation[0]?.clock).toBe(5)
+  })
+
+  it('begins anew with a snapshot', () => {
+    say(aMessage({ id: 'a' }))
+    useAppState().apply({ snapshot: true, views: {}, conversation: { upsert: [aMessage({ id: 'c' })] } })
+    expect(ids()).toEqual(['c'])
+  })
+})
