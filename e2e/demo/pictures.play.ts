@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import type { BrowserWindow as ElectronBrowserWindow } from 'electron'
 import type { ChatWindow } from '../fixtures/chat'
 import { play } from './stage'
@@ -37,8 +37,8 @@ play('The pictures of the README', async ({ enter, panel }) => {
   await play.step('The windows, light and dark.', async () => {
     for (const scheme of ['light', 'dark'] as const) {
       const suffix = scheme === 'dark' ? '-dark' : ''
-      await photograph(controller.page, `controller${suffix}`, scheme)
-      await photograph(johnsChat.page, `chat${suffix}`, scheme)
+      await photograph(john.app, controller.page, `controller${suffix}`, scheme)
+      await photograph(john.app, johnsChat.page, `chat${suffix}`, scheme)
     }
   })
 
@@ -70,9 +70,20 @@ function hideWindows({ BrowserWindow }: { BrowserWindow: typeof ElectronBrowserW
   for (const window of BrowserWindow.getAllWindows()) window.hide()
 }
 
-async function photograph(page: Page, name: string, scheme: 'light' | 'dark'): Promise<void> {
+async function photograph(
+  app: ElectronApplication,
+  page: Page,
+  name: string,
+  scheme: 'light' | 'dark',
+): Promise<void> {
+  // The window itself: a size that is only emulated in the page comes with one pixel per point.
+  const window = await app.browserWindow(page)
+  await window.evaluate((it, [width, height]) => it.setContentSize(width, height), [
+    WINDOW.width,
+    WINDOW.height,
+  ] as const)
+  await expect.poll(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([WINDOW.width, WINDOW.height])
   await page.emulateMedia({ colorScheme: scheme })
-  await page.setViewportSize(WINDOW)
   await page.mouse.move(0, 0)
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
 }

@@ -132,7 +132,7 @@ describe('taking turns', () => {
 })
 
 describe('a message of one’s own', () => {
-  it.each(['', '   ', '\n\t\u3000'])('is not %j', async (text) => {
+  it.each(['', '   ', '\n\t\u3000', '\u0000 \u0000'])('is not %j', async (text) => {
     const [john] = await pair()
     expect(john.room.send(text)).toEqual({ ok: false, error: { kind: 'empty-text' } })
   })
@@ -152,7 +152,7 @@ describe('a message of one’s own', () => {
 
   it('arrives as it was written, whatever is in it', async () => {
     const [john, yoko] = await pair()
-    const text = '"}<b>\\u0000\u0000\u202e💡\nanna: (x) {"message":"y"}'
+    const text = '"}<b>\\u0000\u0001\u202e💡\nanna: (x) {"message":"y"}'
     await say(john, text)
     expect(yoko.texts).toEqual([text])
   })

@@ -1,5 +1,11 @@
 import { Conversation, MAX_KEPT } from '@shared/chat/conversation'
-import { MAX_TEXT, type ChatMessage, type DeliveryFailure, type MessageView } from '@shared/chat/message'
+import {
+  MAX_TEXT,
+  cleanText,
+  type ChatMessage,
+  type DeliveryFailure,
+  type MessageView,
+} from '@shared/chat/message'
 import { sameUser } from '@shared/chat/name'
 import { readChat } from '@shared/chat/received'
 import { turnOf } from '@shared/chat/turn'
@@ -98,14 +104,14 @@ export class Room {
 
   /** Takes a message of the user's to send; refused where the turn or the text does not allow it. */
   send(text: string): Result<undefined, Refusal> {
-    const clean = text.trim()
+    const clean = cleanText(text).trim()
     if (clean === '') return refused({ kind: 'empty-text' })
     if (clean.length > MAX_TEXT)
       return refused({ kind: 'text-too-long', length: clean.length, limit: MAX_TEXT })
     const name = this.#name
     if (name === undefined || !this.#turn().mayWrite) return refused({ kind: 'not-your-turn' })
     // Written down before the draft goes: where that fails, the text is still there.
-    this.#outbox.take(name, clean.toWellFormed())
+    this.#outbox.take(name, clean)
     this.saveDraft('')
     this.#lastAt = this.#parts.now()
     if (this.#caughtUp) this.#outbox.flush()

@@ -1,7 +1,10 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MAX_TEXT } from '@shared/chat/message'
+import type { CommandResult } from '@shared/ipc/contract'
 import type { RoomView } from '@shared/ipc/state'
+import { ok } from '@shared/result'
+import type { ConnectionState } from '@shared/mqtt/connection'
 import { closedTurns, deliveryFailures } from '../testing/every'
 import { aRoom, connected } from '../testing/state'
 import { openPart, refusing } from '../testing/window'
@@ -13,10 +16,10 @@ afterEach(() => void vi.useRealTimers())
 
 const CLOSED: RoomView['turn'] = { mayWrite: false, because: 'last-is-mine' }
 
-function open(room: Partial<RoomView> = {}, connection = connected as typeof connected | undefined) {
+function open(room: Partial<RoomView> = {}, connection: ConnectionState = connected) {
   const window = openPart(ComposerForm, {
     props: { room: aRoom(room) },
-    views: connection ? { connection } : {},
+    views: { connection },
   })
   const { part, main, setProps } = window
   const box = part.get<HTMLTextAreaElement>('textarea')
@@ -110,12 +113,12 @@ describe('in turn', () => {
 
   it('keeps what was typed while the message went', async () => {
     const composer = open()
-    let answer = (_: { ok: true; value: undefined }): void => undefined
+    let answer: (result: CommandResult) => void = () => undefined
     composer.main.sendMessage.mockImplementation(() => new Promise((resolve) => (answer = resolve)))
     await composer.box.setValue('Hello')
     await composer.enter()
     await composer.box.setValue('Hello and')
-    answer({ ok: true, value: undefined })
+    answer(ok(undefined))
     await flushPromises()
     expect(composer.box.element.value).toBe(' and')
   })
@@ -175,7 +178,9 @@ describe('out of turn', () => {
   it('says of a message under way that it waits for the connection, where there is none', () => {
     const turn = { mayWrite: false, because: 'under-way' } as const
     expect(open({ turn }).turn.text()).toBe('Your message is on its way.')
-    expect(open({ turn }, undefined).turn.text()).toBe('Waiting for the connection to send your message.')
+    expect(open({ turn }, { phase: 'stopped' }).turn.text()).toBe(
+      'Waiting for the connection to send your message.',
+    )
   })
 })
 

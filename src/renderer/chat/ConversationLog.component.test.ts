@@ -17,12 +17,9 @@ afterEach(() => void vi.useRealTimers())
 const many = (...messages: Partial<MessageView>[]): MessageView[] =>
   messages.map((more, index) => aMessage({ id: `m${index}`, clock: index + 1, ts: NOW, ...more }))
 
-function open(
-  messages: MessageView[] = [],
-  { language = 'en-GB', name = 'John' as string | undefined } = {},
-) {
+function open(messages: MessageView[] = [], { language = 'en-GB', named = true } = {}) {
   const window = openPart(ConversationLog, {
-    views: { settings: someSettings({ name }) },
+    views: { settings: someSettings(named ? {} : { name: undefined }) },
     push: { conversation: { upsert: messages } },
     language,
   })
@@ -49,7 +46,7 @@ describe('the log', () => {
 
   it('invites to write, where one can', () => {
     expect(open().lines()).toEqual(['Nobody has written yet. Say hello.'])
-    expect(open([], { name: undefined }).lines()).toEqual(['Nobody has written yet.'])
+    expect(open([], { named: false }).lines()).toEqual(['Nobody has written yet.'])
   })
 
   it('marks what is out of turn, and only that', () => {
@@ -111,6 +108,8 @@ describe('the place of the reader', () => {
   it('stays where the reader is, says that there is more, and goes there on demand', async () => {
     const { log, part, say } = open(many({}))
     tall(log)
+    log.element.scrollTop = 2_000
+    await log.trigger('scroll')
     log.element.scrollTop = 100
     await log.trigger('scroll')
     expect(part.get('button').text()).toBe('Newest')

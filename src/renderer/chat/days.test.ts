@@ -3,7 +3,8 @@ import { dayOf, daysAgo } from './days'
 
 const zone = process.env['TZ']
 afterEach(() => {
-  process.env['TZ'] = zone
+  if (zone === undefined) delete process.env['TZ']
+  else process.env['TZ'] = zone
 })
 
 // Where the clocks change at two, where they change at midnight, where they never do.

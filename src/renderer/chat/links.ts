@@ -5,8 +5,10 @@ export interface TextPiece {
 }
 
 const LINK = /\b(?:https?:\/\/|mailto:)[^\s<>"“”]+/giu
+/** Longer ones are not opened, so they are not offered. */
+const MAX_LINK = 2_048
 /** Belongs to the sentence rather than to the link. */
-const AFTERTHOUGHT = /[.,;:!?'’»)\]}]+$/u
+const AFTERTHOUGHT = /[.,;:!?'’»)\]}]/u
 
 /** Finds web and mail links in a text; everything else stays text. */
 export function findLinks(text: string): TextPiece[] {
@@ -26,14 +28,17 @@ export function findLinks(text: string): TextPiece[] {
 
 /** Takes closing punctuation off, but leaves a bracket that was opened inside of the link. */
 function withoutAfterthought(link: string): string {
-  const tail = AFTERTHOUGHT.exec(link)?.[0] ?? ''
-  const keepsBracket = tail.startsWith(')') && link.includes('(')
-  return link.slice(0, link.length - tail.length + (keepsBracket ? 1 : 0))
+  // From the end, character by character: a pattern that looks for the end itself takes seconds over a row of dots.
+  let end = link.length
+  while (end > 0 && AFTERTHOUGHT.test(link.charAt(end - 1))) end--
+  const keepsBracket = link.charAt(end) === ')' && link.slice(0, end).includes('(')
+  return link.slice(0, end + (keepsBracket ? 1 : 0))
 }
 
 function target(link: string): string | undefined {
   try {
-    return new URL(link).href
+    const { href } = new URL(link)
+    return href.length <= MAX_LINK ? href : undefined
   } catch {
     return undefined
   }

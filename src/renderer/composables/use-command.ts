@@ -2,7 +2,10 @@ import { computed, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { CommandResult, Refusal } from '@shared/ipc/contract'
 
-/** One wish at a time: whether it is under way, and why it was refused, as it is and in words. */
+/**
+ * One wish at a time: whether it is under way, and why it was refused, as it is and in words. Buttons show `busy` as
+ * aria-disabled, because one that is really disabled loses the keyboard's focus for good.
+ */
 export function useCommand(): {
   busy: Ref<boolean>
   refusal: Ref<Refusal | undefined>
@@ -33,6 +36,7 @@ export function useCommand(): {
   }
 
   async function run(command: () => Promise<CommandResult>): Promise<boolean> {
+    if (busy.value) return false
     busy.value = true
     refusal.value = undefined
     // A call that main could not even answer must not leave the form locked.

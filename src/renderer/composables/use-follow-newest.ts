@@ -16,16 +16,24 @@ export function useFollowNewest(
 } {
   const atEnd = ref(true)
   const missed = ref(false)
+  let top = 0
 
   function onScroll(): void {
     const element = box.value
     if (!element) return
-    atEnd.value = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR
+    const isNear = element.scrollHeight - element.scrollTop - element.clientHeight <= NEAR
+    // A list that has become lower, or longer, is not a reader who scrolls up.
+    if (isNear) atEnd.value = true
+    else if (element.scrollTop < top) atEnd.value = false
     if (atEnd.value) missed.value = false
+    top = element.scrollTop
   }
 
   function goToEnd(): void {
-    if (box.value) box.value.scrollTop = box.value.scrollHeight
+    if (box.value) {
+      box.value.scrollTop = box.value.scrollHeight
+      top = box.value.scrollTop
+    }
     atEnd.value = true
     missed.value = false
   }

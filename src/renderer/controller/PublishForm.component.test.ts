@@ -1,5 +1,7 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { CommandResult } from '@shared/ipc/contract'
+import { ok } from '@shared/result'
 import { openPart, refusing } from '../testing/window'
 import PublishForm from './PublishForm.vue'
 
@@ -114,12 +116,15 @@ describe('a refusal', () => {
 
 it('takes no second wish while one is under way', async () => {
   const form = open()
-  let answer = (_: { ok: true; value: undefined }): void => undefined
+  let answer: (result: CommandResult) => void = () => undefined
   form.main.publish.mockImplementation(() => new Promise((resolve) => (answer = resolve)))
   await form.publish()
   const button = form.part.get('button[type=submit]')
-  expect(button.attributes('disabled')).toBeDefined()
-  answer({ ok: true, value: undefined })
+  // Not `disabled`, which would take the keyboard's focus away.
+  expect(button.attributes('aria-disabled')).toBe('true')
+  await form.publish()
+  expect(form.main.publish).toHaveBeenCalledTimes(1)
+  answer(ok(undefined))
   await flushPromises()
-  expect(button.attributes('disabled')).toBeUndefined()
+  expect(button.attributes('aria-disabled')).toBe('false')
 })

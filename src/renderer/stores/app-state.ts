@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import { MAX_KEPT } from '@shared/chat/conversation'
 import { compareMessages, type MessageView } from '@shared/chat/message'
 import type { ListPatch, StatePush, Views } from '@shared/ipc/state'
 import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
@@ -8,16 +9,16 @@ import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
 export const useAppState = defineStore('app-state', () => {
   const views = shallowRef<Partial<Views>>({})
   const wire = shallowRef<readonly WireEntry[]>([])
-  const messages = shallowRef(new Map<string, MessageView>())
+  const conversation = shallowRef<readonly MessageView[]>([])
 
   function apply(push: StatePush): void {
     if (push.snapshot) {
       wire.value = []
-      messages.value = new Map()
+      conversation.value = []
     }
     views.value = { ...views.value, ...push.views }
     if (push.wire) wire.value = patchWire(wire.value, push.wire)
-    if (push.conversation) messages.value = patchMessages(messages.value, push.conversation)
+    if (push.conversation) conversation.value = patchConversation(conversation.value, push.conversation)
   }
 
   const view = <Name extends keyof Views>(name: Name) => computed(() => views.value[name])
@@ -25,7 +26,7 @@ export const useAppState = defineStore('app-state', () => {
   return {
     apply,
     wire,
-    conversation: computed(() => [...messages.value.values()].sort(compareMessages)),
+    conversation,
     connection: view('connection'),
     connected: computed(() => views.value.connection?.phase === 'connected'),
     lights: view('lights'),
@@ -43,12 +44,13 @@ function patchWire(entries: readonly WireEntry[], { upsert, dropBefore }: ListPa
   return [...kept, ...upsert].slice(-MAX_WIRE_ENTRIES)
 }
 
-function patchMessages(
-  messages: ReadonlyMap<string, MessageView>,
+/** In the room's order; main lets the oldest go at the same number without saying so. */
+function patchConversation(
+  messages: readonly MessageView[],
   { upsert, remove }: ListPatch<MessageView>,
-): Map<string, MessageView> {
-  const next = new Map(messages)
+): MessageView[] {
+  const next = new Map(messages.map((message) => [message.id, message]))
   for (const id of remove ?? []) next.delete(id)
   for (const message of upsert) next.set(message.id, message)
-  return next
+  return [...next.values()].sort(compareMessages).slice(-MAX_KEPT)
 }

@@ -6,7 +6,7 @@ import type { SettingsView } from '@shared/settings'
 import type { WireEntry } from '@shared/wire/entry'
 
 /** Connected to the usual broker on this computer. */
-export const connected: ConnectionState = {
+export const connected: Extract<ConnectionState, { phase: 'connected' }> = {
   phase: 'connected',
   broker: { scheme: 'mqtt', host: '127.0.0.1', port: 1883 },
   hostedHere: false,

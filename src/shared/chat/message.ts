@@ -1,6 +1,16 @@
 /** Longest text in characters that one may send, and that is kept of somebody else's. */
 export const MAX_TEXT = 10_000
 
+/** A text as it is sent and kept: whole characters, and no NUL, at which SQLite's drivers end a text. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '')
+}
+
+/** Whether an id is one: 1 to 100 whole characters without NUL. Longer ones would only fill the store. */
+export function isMessageId(id: unknown): id is string {
+  return typeof id === 'string' && id !== '' && id.length <= 100 && id.isWellFormed() && !id.includes('\0')
+}
+
 /** One message of a room, ordered among the others by (clock, id). */
 export interface ChatMessage {
   readonly id: string

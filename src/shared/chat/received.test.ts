@@ -78,6 +78,13 @@ describe('what Porchlight sends with a message', () => {
     expect(without({ id })).toEqual({ user: 'John', text: 'Hi', clock: 7, ts: 1_766_000_000_000 })
   })
 
+  it('but never NUL, at which the history would end a text', () => {
+    expect(without({ message: 'H\0i' })?.text).toBe('Hi')
+    expect(without({ id: 'a\0' })).not.toHaveProperty('id')
+    expect(read('Hi\0')).toEqual({ text: 'Hi' })
+    expect(read('(anna)\0')).toEqual({ text: '(anna)' })
+  })
+
   it('but not an id with half a character in it', () => {
     expect(read('{"message":"Hi","id":"a\\ud800"}')).toEqual({ text: 'Hi' })
   })
@@ -99,6 +106,7 @@ describe('what Porchlight sends with a message', () => {
     const name = fc.string({ unit: 'binary', maxLength: 40 }).map(parseName)
     const text = fc
       .string({ unit: 'binary', minLength: 1, maxLength: 200 })
+      .map((line) => line.replaceAll('\0', ''))
       .filter((line) => line.trim() !== '')
     fc.assert(
       fc.property(name, text, fc.uuid(), fc.integer({ min: 1 }), (user, line, id, clock) => {
@@ -129,6 +137,8 @@ describe('bad input', () => {
     ['a blank string', encodeText('"  "')],
     ['1 MB', new Uint8Array(1_048_576).fill(0x61)],
     ['invalid UTF-8', Uint8Array.from([0x68, 0x69, 0xff])],
+    ['nothing but NUL', Uint8Array.from([0, 0])],
+    ['an escaped NUL', encodeText('"\\u0000"')],
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])],
   ])('is no message: %s', (_what, payload) => {
     expect(readChat(payload)).toBeUndefined()

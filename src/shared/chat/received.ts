@@ -1,12 +1,10 @@
 import { decodeText } from '../mqtt/message'
 import { readStructure } from '../structure'
-import { MAX_TEXT, type ChatMessage } from './message'
+import { MAX_TEXT, cleanText, isMessageId, type ChatMessage } from './message'
 import { cleanName } from './name'
 
 /** A payload longer than this many bytes is no chat message. */
 const MAX_BYTES = 262_144
-/** Longer ids are nobody's; they would only fill the store. */
-const MAX_ID = 100
 
 /** A chat message as some client sent it, before the room has given it what is missing. */
 export interface ReceivedMessage {
@@ -25,14 +23,14 @@ const TEXT_FIELDS = ['message', 'say', 'text', 'msg'] as const
 /** Reads every form in which clients write on a chat topic (the lab, its neighbours, Porchlight), or undefined where there is no text. */
 export function readChat(payload: Uint8Array): ReceivedMessage | undefined {
   if (payload.length === 0 || payload.length > MAX_BYTES) return undefined
-  const raw = decodeText(payload)
-  if (raw === undefined || raw.trim() === '') return undefined
-  const structure = readStructure(raw.trim())
+  const raw = cleanText(decodeText(payload) ?? '').trim()
+  if (raw === '') return undefined
+  const structure = readStructure(raw)
   if (typeof structure === 'object' && structure !== null && !Array.isArray(structure)) {
     const fromFields = readFields(structure as Record<string, unknown>)
     if (fromFields) return fromFields
   }
-  return readLine(typeof structure === 'string' ? structure : raw.trim())
+  return readLine(typeof structure === 'string' ? cleanText(structure) : raw)
 }
 
 /** What Porchlight writes on a room's topic (DESIGN 3). */
@@ -42,14 +40,14 @@ export function writeChat(message: ChatMessage & { readonly user: string }): str
 }
 
 function readFields(fields: Record<string, unknown>): ReceivedMessage | undefined {
-  const text = firstString(fields, TEXT_FIELDS) ?? senmlText(fields['e'])
-  if (text === undefined || text.trim() === '') return undefined
+  const text = cleanText(firstString(fields, TEXT_FIELDS) ?? senmlText(fields['e']) ?? '')
+  if (text.trim() === '') return undefined
   const user = cleanName(firstString(fields, USER_FIELDS) ?? '')
   const { id, clock, ts } = fields
   return {
     ...shortened(text),
     ...(user ? { user } : {}),
-    ...(typeof id === 'string' && id !== '' && id.length <= MAX_ID && id.isWellFormed() ? { id } : {}),
+    ...(isMessageId(id) ? { id } : {}),
     ...(clock === undefined ? {} : { clock }),
     ...(isTime(ts) ? { ts } : {}),
   }
@@ -67,11 +65,7 @@ function readLine(line: string): ReceivedMessage | undefined {
 }
 
 function shortened(text: string): { text: string; cut?: true } {
-  // SQLite's drivers end a text at NUL, which nobody can see anyway.
-  const clean = text.toWellFormed().replaceAll('\0', '')
-  return clean.length > MAX_TEXT
-    ? { text: clean.slice(0, MAX_TEXT).toWellFormed(), cut: true }
-    : { text: clean }
+  return text.length > MAX_TEXT ? { text: text.slice(0, MAX_TEXT).toWellFormed(), cut: true } : { text }
 }
 
 function firstString(fields: Record<string, unknown>, names: readonly string[]): string | undefined {

@@ -15,16 +15,19 @@ import {
   type Sync,
 } from './room-wire'
 
-const id = fc.string({ unit: 'binary', minLength: 1, maxLength: 50 })
+/** Text that may be kept: without NUL. */
+const text = (maxLength: number): fc.Arbitrary<string> =>
+  fc.string({ unit: 'binary', minLength: 1, maxLength }).filter((value) => !value.includes('\0'))
+const id = text(50)
 const clock = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER })
 const user = fc
   .option(fc.string({ unit: 'binary', maxLength: 20 }), { nil: undefined })
-  .map((text) => (text === undefined ? undefined : parseName(text)))
+  .map((written) => (written === undefined ? undefined : parseName(written)))
   .map((name) => (name?.ok ? name.value : undefined))
 const message: fc.Arbitrary<ChatMessage> = fc.record({
   id,
   clock,
-  text: fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }),
+  text: text(100),
   user,
   ts: fc.integer({ min: 0, max: 9_999_999_999_999 }),
   cut: fc.constantFrom(undefined, true as const),

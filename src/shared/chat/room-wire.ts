@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { decodeText } from '../mqtt/message'
-import { MAX_TEXT, type ChatMessage } from './message'
+import { MAX_TEXT, cleanText, isMessageId, type ChatMessage } from './message'
 import { cleanName } from './name'
 import type { LastWord } from './turn'
 
@@ -9,7 +9,7 @@ export const COMPARED_MESSAGES = 200
 /** Most messages handed over in one publish; keeps it well under every broker's limit. */
 export const HANDED_AT_ONCE = 20
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
+const id = v.custom<string>(isMessageId)
 const client = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
 const clock = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const name = v.pipe(v.string(), v.transform(cleanName))
@@ -20,7 +20,7 @@ const messageSchema = v.object({
   id,
   clock,
   user: v.optional(name),
-  message: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT)),
+  message: v.pipe(v.string(), v.transform(cleanText), v.minLength(1), v.maxLength(MAX_TEXT)),
   // Years 1970 to 2286, so that whatever comes can be written as a date.
   ts: v.pipe(v.number(), v.minValue(0), v.ltValue(1e13)),
   cut: v.optional(v.literal(true)),
