@@ -25,11 +25,13 @@ test.describe('settings.json', () => {
       await mkdir(userDataDir)
       await writeFile(join(userDataDir, 'settings.json'), content)
       const copy = await launch({ userDataDir })
-      const { page, connection, ...controller } = await copy.controller()
-      await expect(connection).toContainText('Connected')
+      const controller = await copy.controller()
+      await expect(controller.connection).toContainText('Connected')
       const aside = (await readdir(userDataDir)).filter((name) => name.startsWith('settings.broken-'))
       expect(aside).toHaveLength(1)
-      const notice = page.getByRole('list', { name: 'Messages from Porchlight' }).getByRole('listitem')
+      const notice = controller.page
+        .getByRole('list', { name: 'Messages from Porchlight' })
+        .getByRole('listitem')
       await expect(notice).toHaveCount(1)
       await expect(notice).toContainText(aside[0] ?? 'a name')
       expect(await readFile(join(userDataDir, aside[0] ?? ''), 'utf8')).toBe(content)
@@ -37,7 +39,7 @@ test.describe('settings.json', () => {
         broker: { kind: 'this-computer' },
         trayLight: 'led',
       })
-      await controller.light().getByRole('switch').click()
+      await controller.lightSwitch().click()
       await expect.poll(() => copy.tray.tooltip()).toBe('led: on · connected')
       await notice.getByRole('button', { name: 'Dismiss' }).click()
       await expect(notice).toHaveCount(0)
@@ -210,7 +212,8 @@ test('names of 300 characters, of spaces only and with control characters are re
   await expect(chat.turn).toContainText('Your turn')
   await expect(chat.person('John (you)')).toBeVisible()
 
-  const { page, ...controller } = await copy.controller()
+  const controller = await copy.controller()
+  const { page } = controller
   await controller.goTo('Settings')
   const setting = page.getByRole('textbox', { name: 'Name in the chat' })
   await setting.fill('J'.repeat(300))
@@ -299,17 +302,13 @@ test('Wire refuses a payload of 1 MB, a wildcard to publish on and a bad filter,
   const client = await observe()
   const payload = page.getByRole('textbox', { name: 'Payload', exact: true })
 
-  for (const size of [1_000_000, 3_000_000]) {
-    await controller.publish({ topic: 'big', payload: 'x'.repeat(size) })
-    await expect(page.getByText('Too large: at most 262,144 bytes.'), String(size)).toBeVisible()
-    expect(await payload.inputValue()).toHaveLength(size)
-  }
+  await controller.publish({ topic: 'big', payload: 'x'.repeat(1_000_000) })
+  await expect(page.getByText('Too large: at most 262,144 bytes.')).toBeVisible()
+  expect(await payload.inputValue()).toHaveLength(1_000_000)
   await controller.publish({ topic: 'house/+/led', payload: 'on' })
   await expect(page.getByText('+ and # are for subscribing.')).toBeVisible()
   await controller.publish({ topic: '', payload: 'on' })
   await expect(page.getByText('Write a topic first.')).toBeVisible()
-  await controller.publish({ topic: 'x'.repeat(70_000), payload: 'on' })
-  await expect(page.getByText('The topic is too long.')).toBeVisible()
 
   const filter = page.getByRole('textbox', { name: 'Topic filter', exact: true })
   for (const bad of ['house/#/led', 'a+/b', '#/']) {
@@ -318,7 +317,7 @@ test('Wire refuses a payload of 1 MB, a wildcard to publish on and a bad filter,
     await expect(filter).toHaveValue(bad)
   }
   await controller.subscribe('')
-  await expect(page.getByText('Write a topic first.')).toBeVisible()
+  await expect(page.getByText('Write a topic first.')).toHaveCount(2)
 
   // None of it went out, and what is right still does.
   await controller.publish({ topic: 'small', payload: 'x' })
@@ -412,7 +411,6 @@ test('broker addresses that cannot be used are refused with words in the setting
     ['mqtt://', 'The name of the host cannot be used.'],
     ['mqtt://john:word@127.0.0.1', 'user name and password have their own fields'],
     ['x'.repeat(9_000), 'That is not an address.'],
-    ['x'.repeat(20_000), 'That is not an address.'],
   ]
   for (const [given, words] of wrong) {
     await address.fill(given)
@@ -421,4 +419,22 @@ test('broker addresses that cannot be used are refused with words in the setting
     await expect(address).toHaveValue(given)
   }
   await expect(controller.connection).toContainText('Connected to 127.0.0.1:1883')
+})
+
+test('what is far too long is refused with the same words, and keeps what was typed', async ({ launch }) => {
+  const copy = await launch({ user: 'John' })
+  const controller = await copy.controller()
+  const { page } = controller
+  await expect(controller.connection).toContainText('Connected')
+  await controller.publish({ topic: 'big', payload: 'x'.repeat(3_000_000) })
+  await expect(page.getByText('Too large: at most 262,144 bytes.')).toBeVisible()
+  await controller.publish({ topic: 'x'.repeat(70_000), payload: 'on' })
+  await expect(page.getByText('The topic is too long.')).toBeVisible()
+  await controller.goTo('Settings')
+  await page.getByRole('radio', { name: 'Another broker' }).click()
+  const address = page.getByRole('textbox', { name: 'Address' })
+  await address.fill('x'.repeat(20_000))
+  await page.getByRole('button', { name: 'Save broker' }).click()
+  await expect(page.getByText('That is not an address.')).toBeVisible()
+  expect(await address.inputValue()).toHaveLength(20_000)
 })

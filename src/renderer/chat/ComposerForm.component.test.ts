@@ -1,5 +1,5 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { MAX_TEXT } from '@shared/chat/message'
 import type { CommandResult } from '@shared/ipc/contract'
 import type { RoomView } from '@shared/ipc/state'
@@ -11,8 +11,6 @@ import { openPart, refusing } from '../testing/window'
 import ComposerForm from './ComposerForm.vue'
 
 enableAutoUnmount(afterEach)
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
 
 const CLOSED: RoomView['turn'] = { mayWrite: false, because: 'last-is-mine' }
 
@@ -189,37 +187,20 @@ describe('the draft', () => {
     expect(open({ draft: { text: 'kept', version: 3 } }).box.element.value).toBe('kept')
   })
 
-  it('is kept after a rest, once for many keys', async () => {
-    const composer = open()
-    await composer.box.setValue('H')
-    vi.advanceTimersByTime(300)
-    await composer.box.setValue('He')
-    vi.advanceTimersByTime(399)
-    expect(composer.drafts()).toEqual([])
-    vi.advanceTimersByTime(1)
-    expect(composer.drafts()).toEqual(['He'])
-    vi.advanceTimersByTime(5_000)
-    expect(composer.drafts()).toEqual(['He'])
-  })
-
-  it('is kept at once when the window closes, if there is anything new', async () => {
+  it('is kept with every key, since a window that closes leaves no time for it', async () => {
     const composer = open({ draft: { text: 'old', version: 1 } })
-    await composer.box.setValue('new')
-    composer.part.unmount()
-    expect(composer.drafts()).toEqual(['new'])
-    expect(vi.getTimerCount()).toBe(0)
-
-    const untouched = open({ draft: { text: 'old', version: 1 } })
-    untouched.part.unmount()
-    expect(untouched.drafts()).toEqual([])
+    expect(composer.drafts()).toEqual([])
+    await composer.box.setValue('H')
+    await composer.box.setValue('He')
+    expect(composer.drafts()).toEqual(['H', 'He'])
   })
 
   it('is not written again after the message has gone', async () => {
     const composer = open()
     await composer.box.setValue('Hello')
     await composer.enter()
-    vi.advanceTimersByTime(5_000)
-    expect(composer.drafts()).toEqual([])
+    expect(composer.box.element.value).toBe('')
+    expect(composer.drafts()).toEqual(['Hello'])
   })
 
   it('does not change under the hands while its version is the same', async () => {
@@ -238,18 +219,4 @@ describe('the draft', () => {
       expect(composer.said()).toContain('Your text is back here.')
     },
   )
-
-  it('comes back before what has been typed since', async () => {
-    const composer = open()
-    await composer.box.setValue('and this')
-    vi.advanceTimersByTime(400)
-    await composer.box.setValue('and this too')
-    await composer.room({ draft: { text: 'Hello\nand this', version: 2, because: 'turn-passed' } })
-    expect(composer.box.element.value).toBe('Hello\nand this too')
-
-    const quick = open()
-    await quick.box.setValue('new')
-    await quick.room({ draft: { text: 'Hello', version: 2, because: 'turn-passed' } })
-    expect(quick.box.element.value).toBe('Hello\nnew')
-  })
 })
