@@ -174,6 +174,7 @@ test('a chat message of 100,000 characters is refused with words and stays; one 
   await chat.send.click()
   await expect(chat.article('John', 'short')).toBeVisible()
 
+  await expect.poll(() => copy.tray.tooltip()).toMatch(/· connected/)
   const client = await observe()
   await client.publish(
     'chat',
@@ -230,6 +231,7 @@ test('chat payloads that cannot be read change nothing, and those that nearly ca
   const chat = await copy.chat()
   await expect(chat.turn).toContainText('Your turn')
   const controller = await copy.controller()
+  await expect.poll(() => copy.tray.tooltip()).toMatch(/· connected/)
   const client = await observe()
   const unreadable = [
     Buffer.alloc(0),
@@ -268,6 +270,7 @@ test('hostile payloads on the room’s own topics change nothing', async ({ laun
   const copy = await launch({ user: 'John' })
   const chat = await copy.chat()
   await expect(chat.turn).toContainText('Your turn')
+  await expect.poll(() => copy.tray.tooltip()).toMatch(/· connected/)
   const client = await observe()
   const payloads = [
     '',

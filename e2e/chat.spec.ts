@@ -121,6 +121,7 @@ test('the name is asked for once, and without one reading and the light still wo
 }) => {
   const copy = await launch()
   const chat = await copy.chat()
+  await expect.poll(() => copy.tray.tooltip()).toMatch(/· connected/)
   const client = await observe()
   await client.publish('chat', 'Yoko: hello')
   await expect(chat.article('Yoko', 'hello')).toBeVisible()

@@ -897,6 +897,7 @@ test('text from the network is shown as text', async ({ launch, observe }) => {
   const controller = await copy.controller()
   const { page: chatPage, ...chat } = await copy.chat()
   await expect(chat.turn).toContainText('Your turn')
+  await expect.poll(() => copy.tray.tooltip()).toMatch(/· connected/)
   const client = await observe()
   await controller.subscribe('#')
   await expect(controller.page.getByRole('listitem').filter({ hasText: '#' })).toContainText('QoS')
