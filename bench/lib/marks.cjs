@@ -1,6 +1,10 @@
 // Loaded into the main process before the app (NODE_OPTIONS --require), into the bare one just the same. Tells on
 // stdout when a window is shown, when its page has loaded, and when the light's switch can be used.
-if (process.type === 'browser') setImmediate(listen)
+if (process.type === 'browser') {
+  // Not for the processes that the app starts.
+  delete process.env.NODE_OPTIONS
+  setImmediate(listen)
+}
 
 function listen() {
   const { app } = require('electron')

@@ -14,7 +14,7 @@ const libraries = [
 ]
 const virtualScreen = [['xvfb'], ['xauth'], ['dbus'], ['fonts-inter'], ['fonts-noto-color-emoji']]
 const brokersAndClients = [['mosquitto'], ['mosquitto-clients'], ['python3-paho-mqtt']]
-const panelAndCamera = [['xfce4-panel'], ['scrot']]
+const panelAndCamera = [['xfce4-panel'], ['scrot'], ['xdotool']]
 
 /** What a set-up is for: `check` is types and lint, which need no program of the system. */
 export const purposes = ['check', 'start', 'test', 'demo']
