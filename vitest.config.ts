@@ -16,6 +16,7 @@ export default defineConfig({
             'scripts/**/*.test.mjs',
             'eslint/**/*.test.mjs',
             'bench/**/*.test.ts',
+            'faults/**/*.test.ts',
           ],
           exclude: ['**/*.broker.test.ts', '**/*.component.test.ts'],
         },

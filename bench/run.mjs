@@ -13,10 +13,12 @@ import { answers } from './lib/mosquitto.mjs'
 import { watchTrays } from './lib/tray-watcher.mjs'
 import { measureMemory, memoryFigures } from './memory.mjs'
 import { measureStartUp, startUpFigures } from './start-up.mjs'
+import { measureWire, wireFigures } from './wire.mjs'
 
 const groups = [
   { figures: startUpFigures, measure: measureStartUp, usualRuns: 11, tell: tellTimes },
   { figures: memoryFigures, measure: measureMemory, usualRuns: 3, tell: tellMemory },
+  { figures: wireFigures, measure: measureWire, usualRuns: 7, tell: tellWire },
 ]
 
 await bench().catch(failWith)
@@ -97,4 +99,9 @@ function tellMemory(run, taken) {
     const parts = kinds.map((each) => `${each.kind} ${each.mb.toFixed(0)}`).join(', ')
     say(`memory run ${run}, ${name}: ${mb.toFixed(1)} MB (${parts})`)
   }
+}
+
+function tellWire(run, { bare, listed }, messages) {
+  const rate = (ms) => `${((messages / ms) * 1_000).toFixed(0)} messages per second`
+  say(`${run === 0 ? 'wire warm-up' : `wire run ${run}`}: read alone ${rate(bare)}, listed ${rate(listed)}`)
 }

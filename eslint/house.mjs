@@ -51,7 +51,7 @@ export const HOUSE = {
   'src/renderer/': { folders: ['src/shared/'], packages: ['vue', 'vue-i18n', 'pinia', 'reka-ui'] },
   'src/renderer/controller/': {
     folders: ['src/shared/', ...commonRenderer()],
-    packages: ['vue', 'vue-i18n', 'pinia', 'reka-ui'],
+    packages: ['vue', 'vue-i18n', 'pinia', 'reka-ui', '@tanstack/vue-virtual'],
   },
   'src/renderer/chat/': {
     folders: ['src/shared/', ...commonRenderer()],

@@ -4,7 +4,7 @@ export function judge({ name, unit, value, reference, goal }) {
   return { name, unit, value, reference, ratio, goal, pass: ratio <= goal }
 }
 
-const heads = ['figure', 'Porchlight', 'bare Electron', 'ratio', 'goal', '']
+const heads = ['figure', 'Porchlight', 'reference', 'ratio', 'goal', '']
 
 /** The results as a Markdown table, its columns aligned so that it reads in a terminal as well. */
 export function table(results) {

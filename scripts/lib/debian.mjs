@@ -51,7 +51,7 @@ function install(missing) {
     attempt = aptGet(command)
   }
   if (attempt.status !== 0) throw new Told(`apt-get could not install them:\n${tail(attempt)}`)
-  if (names.includes('mosquitto')) keepMosquittoStopped()
+  keepServicesStopped(names)
 }
 
 /** A fresh container has no package lists at all. */
@@ -77,18 +77,22 @@ function tail({ stdout, stderr }) {
   return `${stdout}${stderr}`.trim().split('\n').slice(-15).join('\n')
 }
 
-/** Its package starts a broker on port 1883 at once and at every boot; the tests start their own and need that port. */
-function keepMosquittoStopped() {
-  if (!existsSync('/run/systemd/system')) return
-  say('Stopping the mosquitto service its package has just started: the tests start their own broker.')
-  spawnSync('systemctl', ['disable', '--now', 'mosquitto.service'])
+/** Packages that start a service at once and at every boot. The tests start their own brokers, and need port 1883. */
+const services = ['mosquitto', 'nats-server', 'rabbitmq-server']
+
+function keepServicesStopped(names) {
+  const started = services.filter((name) => names.includes(name))
+  if (started.length === 0 || !existsSync('/run/systemd/system')) return
+  say(`Stopping what the packages have just started (${started.join(', ')}): the tests start their own.`)
+  spawnSync('systemctl', ['disable', '--now', ...started.map((name) => `${name}.service`)])
 }
 
 function adviceFor(missing) {
   const available = availablePackages()
   const names = namesToInstall(missing, available)
   const update = names.every((name) => available.has(name)) ? '' : 'sudo apt-get update && '
-  const stop = names.includes('mosquitto') ? ' && sudo systemctl disable --now mosquitto' : ''
+  const started = services.filter((name) => names.includes(name))
+  const stop = started.length > 0 ? ` && sudo systemctl disable --now ${started.join(' ')}` : ''
   return [
     'Some packages of the system are missing. Install them, then run the command again:',
     '',

@@ -13,7 +13,16 @@ const libraries = [
   ['libsecret-1-0'],
 ]
 const virtualScreen = [['xvfb'], ['xauth'], ['dbus'], ['fonts-inter'], ['fonts-noto-color-emoji']]
-const brokersAndClients = [['mosquitto'], ['mosquitto-clients'], ['python3-paho-mqtt']]
+// The packages of NATS and RabbitMQ may start a service at once, on 4222, on 5672, and epmd on 4369. It may stay: the
+// tests start their own, each with ports, an epmd and folders of its own (src/main/mqtt/brokers), and need none of these.
+const brokersAndClients = [
+  ['mosquitto'],
+  ['mosquitto-clients'],
+  ['python3-paho-mqtt'],
+  ['nats-server'],
+  ['rabbitmq-server'],
+  ['openssl'],
+]
 const panelAndCamera = [['xfce4-panel'], ['scrot'], ['xdotool']]
 
 /** What a set-up is for: `check` is types and lint, which need no program of the system. */

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
-import { app, dialog, Menu, protocol, session } from 'electron'
+import { setImmediate as immediate } from 'node:timers/promises'
+import { app, dialog, Menu, protocol, session, utilityProcess } from 'electron'
 import { cleanName } from '@shared/chat/name'
+import { THIS_COMPUTER } from '@shared/profile/profile'
 import { MISUSED, obeyArguments } from './app/argv'
 import type { CommandLine } from './app/command-line'
 import { showFace } from './app/face'
 import { leaveProperly } from './app/leave'
-import { lookForBroker } from './app/local-broker'
+import { localBroker, lookForBroker } from './app/local-broker'
 import { appPaths } from './app/paths'
-import { startPorchlight } from './app/porchlight'
 import { stayInTray } from './app/stay'
 import { hardenContents } from './security/harden'
 import { restrictPermissions } from './security/permissions'
@@ -33,12 +34,22 @@ async function boot(line: CommandLine): Promise<void> {
   if (!app.requestSingleInstanceLock()) return app.quit()
   secureBeforeReady()
   const settings = new SettingsFile(join(folder, 'settings.json'), randomUUID)
-  const usesLocalBroker = !line.broker && settings.current.broker.kind === 'this-computer'
+  const usesLocalBroker = !line.broker && settings.current.active === THIS_COMPUTER
   const firstLook = usesLocalBroker ? lookForBroker() : undefined
+  const paths = appPaths(__dirname)
   await app.whenReady()
 
+  const local = localBroker({
+    fork: utilityProcess.fork.bind(utilityProcess),
+    processFile: paths.brokerProcess,
+    folder: join(folder, 'broker'),
+    firstLook,
+  })
+  // The broker's process is the longest part of a start that hosts, so it begins before the rest is even read from disk.
+  if (usesLocalBroker) local.locate(new AbortController().signal).catch(() => undefined)
+  await immediate()
+  const { startPorchlight } = await import('./app/porchlight')
   const words = wordsFor(app.getLocale())
-  const paths = appPaths(__dirname)
   secureAtReady(paths.renderer)
 
   const kinds = { controller: controllerWindow(words.controllerTitle), chat: chatWindow(words.chatTitle) }
@@ -48,12 +59,11 @@ async function boot(line: CommandLine): Promise<void> {
   )
   const openWindow = (name: keyof typeof kinds): void => void windows.open(name)
 
-  const porchlight = await startPorchlight({
+  const porchlight = startPorchlight({
     line,
     folder,
     settings,
-    firstLook,
-    brokerProcess: paths.brokerProcess,
+    local,
     proposedName: cleanName(userInfo().username),
     openWindow,
   })

@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import {
   STATE_CHANNEL,
   WATCH_CHANNEL,
+  type Answer,
   type CommandName,
   type CommandResult,
   type Commands,
@@ -9,8 +10,11 @@ import {
 } from '@shared/ipc/contract'
 import type { StatePush } from '@shared/ipc/state'
 
-function invoke<Name extends CommandName>(name: Name, args: Commands[Name]): Promise<CommandResult> {
-  return ipcRenderer.invoke(name, args) as Promise<CommandResult>
+function invoke<Name extends CommandName>(
+  name: Name,
+  args: Commands[Name],
+): Promise<CommandResult<Answer<Name>>> {
+  return ipcRenderer.invoke(name, args) as Promise<CommandResult<Answer<Name>>>
 }
 
 const api: PorchlightApi = {
@@ -22,7 +26,23 @@ const api: PorchlightApi = {
   sendMessage: (args) => invoke('chat:send', args),
   saveDraft: (args) => invoke('chat:draft', args),
   setName: (args) => invoke('settings:name', args),
-  setBroker: (args) => invoke('settings:broker', args),
+  wireEntry: (args) => invoke('wire:entry', args),
+  resend: (args) => invoke('wire:resend', args),
+  exportWire: (args) => invoke('wire:export', args),
+  clearRetained: (args) => invoke('wire:clear-retained', args),
+  saveMessage: (args) => invoke('wire:save-message', args),
+  removeMessage: (args) => invoke('wire:remove-message', args),
+  saveProfile: (args) => invoke('profile:save', args),
+  removeProfile: (args) => invoke('profile:remove', args),
+  useProfile: (args) => invoke('profile:use', args),
+  testProfile: (args) => invoke('profile:test', args),
+  pickFile: (args) => invoke('profile:pick', args),
+  exportProfiles: (args) => invoke('profile:export', args),
+  importProfiles: () => invoke('profile:import', {}),
+  unlockProfiles: (args) => invoke('profile:unlock', args),
+  consentToKeep: (args) => invoke('secrets:consent', args),
+  takeNewId: () => invoke('connection:new-id', {}),
+  copyText: (args) => invoke('clipboard:write', args),
   retryConnection: () => invoke('connection:retry', {}),
   dismissNotice: (args) => invoke('notice:dismiss', args),
   openWindow: (args) => invoke('window:open', args),

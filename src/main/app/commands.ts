@@ -1,26 +1,32 @@
+import type { Clipboard } from 'electron'
 import { parseName } from '@shared/chat/name'
-import type { BrokerForm, CommandResult, Refusal } from '@shared/ipc/contract'
-import { formatAddress, parseBroker } from '@shared/mqtt/address'
-import { encodeText, MAX_SENT_PAYLOAD } from '@shared/mqtt/message'
-import { parseTopicFilter, parseTopicName } from '@shared/mqtt/topic'
+import type { CommandResult } from '@shared/ipc/contract'
 import { ok, refused } from '@shared/result'
-import type { BrokerChoice } from '@shared/settings'
 import type { CommandHandlers } from '../ipc/register'
-import type { SettingsFile } from '../store/settings'
-import type { PasswordKeeper } from '../store/password'
 import { outsideLink } from '../security/links'
+import type { Secrets } from '../store/secrets'
+import type { SettingsFile } from '../store/settings'
+import type { Files } from './files'
+import { profileCommands } from './profile-commands'
+import type { Profiles } from './profiles'
+import { SavedMessages } from './saved-messages'
 import type { Services } from './services'
+import { wireCommands } from './wire-commands'
 
 export interface CommandParts {
   readonly services: Services
   readonly settings: SettingsFile
-  readonly passwords: PasswordKeeper
+  readonly profiles: Profiles
+  readonly secrets: Secrets
+  readonly files: Files
+  readonly clipboard: Pick<Clipboard, 'writeText'>
   /** Given on the command line: a change is saved, but counts from the next start. */
   readonly forced: { readonly name: boolean; readonly broker: boolean }
+  readonly newId: () => string
   openWindow(name: 'controller' | 'chat'): void
   openOutside(url: string): Promise<void>
-  /** The user chose another broker. */
-  brokerChosen(): Promise<void>
+  /** Leaves the broker, changes what has to be changed, and connects to whatever is in use then. */
+  reconnectWith(change: () => void): Promise<void>
 }
 
 const done: CommandResult = ok(undefined)
@@ -29,34 +35,29 @@ const done: CommandResult = ok(undefined)
 export function commandHandlers(parts: CommandParts): CommandHandlers {
   const { services } = parts
   const { lights, room, session, wire, filters, notices, feed } = services
+  const { settings, profiles, secrets, files, clipboard, reconnectWith } = parts
+  const saved = new SavedMessages(
+    {
+      read: () => settings.current.savedMessages,
+      write: (savedMessages) => settings.change({ savedMessages }),
+    },
+    parts.newId,
+  )
   return {
+    ...wireCommands({ session, wire, filters, saved, feed, files, clipboard }),
+    ...profileCommands({
+      profiles,
+      secrets,
+      files,
+      testConnection: services.testConnection,
+      reconnectWith: async (change) => {
+        // What is on the command line wins, so there is nothing to connect to anew.
+        if (parts.forced.broker) change()
+        else await reconnectWith(change)
+      },
+      changed: () => feed.touch('profiles'),
+    }),
     'light:set': ({ light, on }) => lights.set(light, on),
-    'wire:publish': async ({ topic, payload, qos, retain }) => {
-      const name = parseTopicName(topic)
-      if (!name.ok) return refused({ kind: 'topic', problem: name.error })
-      const bytes = encodeText(payload)
-      if (bytes.length > MAX_SENT_PAYLOAD)
-        return refused({ kind: 'payload-too-large', limit: MAX_SENT_PAYLOAD })
-      const result = await session.publish(name.value, bytes, { qos, retain })
-      return result.ok ? done : refused(result.error)
-    },
-    'wire:subscribe': async ({ filter, qos }) => {
-      const parsed = parseTopicFilter(filter)
-      if (!parsed.ok) return refused({ kind: 'topic', problem: parsed.error })
-      const granted = await filters.add(parsed.value, qos)
-      feed.touch('subscriptions')
-      return granted === 'refused' ? refused({ kind: 'refused-by-broker', detail: filter }) : done
-    },
-    'wire:unsubscribe': async ({ filter }) => {
-      await filters.remove(filter)
-      feed.touch('subscriptions')
-      return done
-    },
-    'wire:clear': () => {
-      wire.clear()
-      feed.dropWire(wire.firstSeq)
-      return done
-    },
     'chat:send': ({ text }) => room.send(text),
     'chat:draft': ({ text }) => {
       room.saveDraft(text)
@@ -65,25 +66,19 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'settings:name': ({ name }) => {
       const parsed = parseName(name)
       if (!parsed.ok) return refused({ kind: 'name', problem: parsed.error })
-      const problem = parts.settings.change({ name: parsed.value })
+      const problem = settings.change({ name: parsed.value })
       if (!parts.forced.name) room.rename(parsed.value)
       feed.touch('settings')
       return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
-    'settings:broker': async (form) => {
-      const choice = brokerChoice(form)
-      if (!choice.ok) return choice
-      const problem = parts.settings.change({ broker: choice.value })
-      const password = choice.value.kind === 'this-computer' ? '' : form.password
-      if (password !== undefined && parts.passwords.set(password) === 'this-run')
-        notices.say('password-not-kept')
-      feed.touch('settings')
-      if (!parts.forced.broker) await parts.brokerChosen()
-      return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
-    },
     'connection:retry': () => {
-      session.retryNow()
+      services.retry()
       return done
+    },
+    'connection:new-id': async () => {
+      let problem: string | undefined
+      await reconnectWith(() => (problem = settings.change({ installation: parts.newId() })))
+      return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
     'notice:dismiss': ({ id }) => {
       notices.dismiss(id)
@@ -100,20 +95,4 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       return done
     },
   }
-}
-
-function brokerChoice(
-  form: BrokerForm,
-): ReturnType<typeof ok<BrokerChoice>> | ReturnType<typeof refused<Refusal>> {
-  if (form.kind === 'this-computer') return ok({ kind: 'this-computer' })
-  const parsed = parseBroker(form.url)
-  if (!parsed.ok) return refused({ kind: 'address', problem: parsed.error })
-  // Credentials belong into their own fields: there they are kept safely.
-  if (parsed.value.credentials) return refused({ kind: 'address', problem: 'extra' })
-  const username = form.username.trim()
-  return ok({
-    kind: 'address',
-    url: formatAddress(parsed.value.address),
-    ...(username === '' ? {} : { username }),
-  })
 }

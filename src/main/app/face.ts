@@ -6,6 +6,7 @@ import { createTray } from '../tray/tray'
 import type { Words } from '../words/words'
 import { followInLines } from './follow'
 import type { Porchlight } from './porchlight'
+import { report } from './report'
 import { trayFollower } from './tray-presence'
 
 export interface FaceParts {
@@ -32,13 +33,20 @@ export function showFace({ porchlight, words, resources, openWindow }: FaceParts
       else app.quit()
     },
   })
-  services.feed.attach(trayFollower(words, (view) => tray.show(view)))
+  services.feed.attach(
+    trayFollower(words, (view) => tray.show(view)),
+    {
+      wire: false,
+      conversation: false,
+    },
+  )
   pushState(ipcMain, services.feed, isOwnFrame)
-  registerCommands(ipcMain, commands, isOwnFrame, (command, error) => {
-    process.stderr.write(`${command}: ${error instanceof Error ? error.message : String(error)}\n`)
-  })
+  registerCommands(ipcMain, commands, isOwnFrame, report)
   // Set by `npm start` where there is no screen: somebody follows in a terminal.
   if (process.env['PORCHLIGHT_TELL'] === '1') {
-    services.feed.attach(followInLines(words, (line) => process.stdout.write(`${line}\n`)))
+    services.feed.attach(
+      followInLines(words, (line) => process.stdout.write(`${line}\n`)),
+      { wire: false, conversation: true },
+    )
   }
 }

@@ -19,12 +19,23 @@ export interface LocalBrokerParts {
   readonly fork: typeof utilityProcess.fork
   readonly processFile: string
   readonly folder: string
-  readonly seed: () => RetainedMessage[]
-  readonly onNote: (note: BrokerNote) => void
-  /** The broker of this copy died. */
-  readonly onExit: () => void
   /** What was found on the usual port while Electron was still starting; counts for the first look only. */
   readonly firstLook: Promise<ProbeResult> | undefined
+}
+
+/** Who lives on the broker of this computer; comes later than the broker, which takes longest to start. */
+export interface BrokerTenant {
+  /** What a broker of this copy is to know from its birth. */
+  seed(): RetainedMessage[]
+  note(note: BrokerNote): void
+  /** The broker of this copy died. */
+  died(): void
+}
+
+export interface LocalBroker {
+  readonly host: BrokerHost
+  readonly locate: Locator['locate']
+  moveIn(tenant: BrokerTenant): void
 }
 
 /** Looks at the usual port; worth doing before Electron is ready, since the answer takes no time of ours. */
@@ -33,14 +44,16 @@ export function lookForBroker(port = USUAL_PORT): Promise<ProbeResult> {
 }
 
 /** The broker of this computer: found where one answers, hosted here where none does. */
-export function localBroker(parts: LocalBrokerParts): { host: BrokerHost; locate: Locator['locate'] } {
+export function localBroker(parts: LocalBrokerParts): LocalBroker {
   let { firstLook } = parts
+  let tenant: BrokerTenant | undefined
+  const early: BrokerNote[] = []
   const host = createBrokerHost({
     fork: () => parts.fork(parts.processFile, [], { serviceName: 'Porchlight broker' }),
     folder: parts.folder,
-    seed: parts.seed,
-    onNote: parts.onNote,
-    onExit: parts.onExit,
+    seed: () => tenant?.seed() ?? [],
+    onNote: (note) => (tenant ? tenant.note(note) : void early.push(note)),
+    onExit: () => tenant?.died(),
   })
   const locator = createLocator({
     probe: (port) => {
@@ -53,6 +66,10 @@ export function localBroker(parts: LocalBrokerParts): { host: BrokerHost; locate
   })
   return {
     host,
+    moveIn: (newTenant) => {
+      tenant = newTenant
+      for (const note of early.splice(0)) newTenant.note(note)
+    },
     locate: async (signal) => {
       try {
         return await locator.locate(signal)

@@ -1,28 +1,30 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
-import { join } from 'node:path'
-import { setImmediate as immediate } from 'node:timers/promises'
-import { app, powerMonitor, safeStorage, shell, utilityProcess } from 'electron'
+import { app, clipboard, dialog, powerMonitor, safeStorage, shell } from 'electron'
+import { THIS_COMPUTER } from '@shared/profile/profile'
 import { toggled } from '@shared/light/light'
 import type { SettingsView } from '@shared/settings'
 import { forgivingHistory } from '../store/forgiving-history'
 import { openHistory } from '../store/open-history'
-import { PasswordKeeper } from '../store/password'
+import { Secrets, type KeptSecrets } from '../store/secrets'
 import type { SettingsFile } from '../store/settings'
 import type { CommandHandlers } from '../ipc/register'
 import { commandHandlers } from './commands'
 import type { CommandLine } from './command-line'
-import { destination } from './destination'
-import { localBroker, type LocalBrokerParts } from './local-broker'
+import { createDestination } from './destination'
+import type { LocalBroker } from './local-broker'
+import { pickedFiles } from './files'
 import { onNetworkChange } from './network'
+import { Profiles } from './profiles'
+import { report } from './report'
 import { createServices, type Services } from './services'
 
 export interface PorchlightParts {
   readonly line: CommandLine
   readonly settings: SettingsFile
   readonly folder: string
-  readonly brokerProcess: string
+  readonly local: LocalBroker
   readonly proposedName: string | undefined
-  readonly firstLook: LocalBrokerParts['firstLook']
   openWindow(name: 'controller' | 'chat'): void
 }
 
@@ -36,71 +38,55 @@ export interface Porchlight {
 }
 
 /** Puts stores, broker and services together and starts them. */
-export async function startPorchlight(parts: PorchlightParts): Promise<Porchlight> {
-  const { line, settings, folder } = parts
-  let built: Services | undefined
-  const passwords = new PasswordKeeper(safeStorage, {
-    read: () => settings.current.password,
-    write: (password) => void settings.change({ password }),
-  })
-  const local = localBroker({
-    fork: utilityProcess.fork.bind(utilityProcess),
-    processFile: parts.brokerProcess,
-    folder: join(folder, 'broker'),
-    // Nothing is known yet when the broker is started ahead of everything else.
-    seed: () => built?.retained() ?? [],
-    onNote: ({ kind }) => {
-      if (kind === 'store-set-aside' || kind === 'store-in-memory') built?.notices.say('broker-note')
-    },
-    onExit: () => built?.session.reconnect(),
-    firstLook: parts.firstLook,
-  })
-  if (parts.firstLook) {
-    // The broker's process is the longest part of a start that hosts, so it begins before the rest; the session asks again.
-    local.locate(new AbortController().signal).catch(() => undefined)
-    await immediate()
-  }
+export function startPorchlight(parts: PorchlightParts): Porchlight {
+  const { line, settings, folder, local } = parts
+  const secrets = new Secrets(safeStorage, keptIn(settings))
+  const profiles = new Profiles({ settings, secrets, newId: randomUUID })
   const { history, trouble } = openHistory(folder)
-  const name = line.user ?? settings.current.name
-  const services = createServices({
+  const services: Services = createServices({
     version: app.getVersion(),
-    installation: settings.current.installation,
-    history: forgivingHistory(history, () => built?.notices.say('folder-unwritable', folder)),
-    name,
+    installation: () => settings.current.installation,
+    newRun: () => `${Date.now()}-${randomBytes(4).toString('hex')}`,
+    history: forgivingHistory(history, () => services.notices.say('folder-unwritable', folder)),
+    name: line.user ?? settings.current.name,
     trayLight: settings.current.trayLight,
-    locate: (signal) =>
-      destination(
-        {
-          forced: line.broker,
-          chosen: () => settings.current.broker,
-          password: () => passwords.get(),
-          local: local.locate,
-        },
-        signal,
-      ),
-    settings: () => settingsView(parts, passwords),
+    locate: createDestination({ forced: line.broker, active: () => profiles.active, local: local.locate }),
+    settings: () => settingsView(parts),
+    profiles: () => profiles.view(),
+    savedMessages: () => settings.current.savedMessages,
+    report: (error) => report('state', error),
   })
-  built = services
+  local.moveIn({
+    seed: () => services.retained(),
+    note: ({ kind }) => {
+      if (kind === 'store-set-aside' || kind === 'store-in-memory') services.notices.say('broker-note')
+    },
+    died: () => services.session.reconnect(),
+  })
   if (settings.broken) services.notices.say('settings-broken', settings.broken)
   if (trouble) services.notices.say(trouble.kind, trouble.detail)
   const commands = commandHandlers({
     services,
     settings,
-    passwords,
+    profiles,
+    secrets,
     forced: forcedBy(line),
+    files: pickedFiles(dialog),
+    clipboard,
+    newId: randomUUID,
     openWindow: parts.openWindow,
     openOutside: (url) => shell.openExternal(url),
-    brokerChosen: async () => {
+    reconnectWith: oneAfterAnother(async (change) => {
       await services.room.leave()
       await services.session.stop()
-      if (settings.current.broker.kind === 'address') await local.host.stop()
+      change()
+      if (settings.current.active !== THIS_COMPUTER) await local.host.stop()
       services.session.start()
-    },
+    }),
   })
   // What was open before a sleep may be dead without anybody having said so.
   powerMonitor.on('resume', () => services.session.reconnect())
-  // A network that came or changed is worth a try at once; what is connected finds out by its keep-alive.
-  onNetworkChange(networkInterfaces, () => services.session.retryNow())
+  onNetworkChange(networkInterfaces, () => services.session.check())
   services.start()
 
   return {
@@ -119,20 +105,37 @@ export async function startPorchlight(parts: PorchlightParts): Promise<Porchligh
   }
 }
 
-function settingsView(
-  { line, settings, proposedName }: PorchlightParts,
-  passwords: PasswordKeeper,
-): SettingsView {
+/** Two changes of the broker at once would each start what the other one stops. */
+function oneAfterAnother<Argument>(
+  work: (argument: Argument) => Promise<void>,
+): (argument: Argument) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return (argument) => (last = last.catch(() => undefined).then(() => work(argument)))
+}
+
+function settingsView({ line, settings, proposedName }: PorchlightParts): SettingsView {
   const name = line.user ?? settings.current.name
   return {
     ...(name === undefined ? {} : { name }),
     ...(proposedName === undefined ? {} : { proposedName }),
-    broker: settings.current.broker,
-    password: passwords.place,
     fromCommandLine: forcedBy(line),
   }
 }
 
 function forcedBy(line: CommandLine): SettingsView['fromCommandLine'] {
   return { name: line.user !== undefined, broker: line.broker !== undefined }
+}
+
+/** The place of the secrets in settings.json. */
+function keptIn(settings: SettingsFile): KeptSecrets {
+  return {
+    ids: () => Object.keys(settings.current.secrets),
+    read: (id) => settings.current.secrets[id],
+    write: (id, encrypted) => {
+      const { [id]: _before, ...others } = settings.current.secrets
+      settings.change({ secrets: encrypted === undefined ? others : { ...others, [id]: encrypted } })
+    },
+    answer: () => settings.current.secretKeeping,
+    setAnswer: (secretKeeping) => void settings.change({ secretKeeping }),
+  }
 }

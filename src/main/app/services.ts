@@ -4,10 +4,14 @@ import type { ViewSources, ListSources } from '../ipc/state-feed'
 import { StateFeed } from '../ipc/state-feed'
 import { Lights } from '../lights/lights'
 import { Room } from '../chat/room'
-import { MqttSession, type Located } from '../mqtt/session'
+import type { Located } from '../mqtt/located'
+import { MqttSession } from '../mqtt/session'
+import { testConnection, type TestTarget } from '../mqtt/test-connection'
 import { WireLog } from '../mqtt/wire-log'
 import type { History } from '../store/history'
+import type { ProfilesView, TestReport } from '@shared/profile/view'
 import type { SettingsView } from '@shared/settings'
+import type { SavedMessage } from '@shared/wire/saved-message'
 import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
 import { MAX_WIRE_ENTRIES } from '@shared/wire/entry'
 import { Notices } from './notices'
@@ -16,12 +20,18 @@ import { WireFilters } from './wire-filters'
 export interface ServiceParts {
   readonly version: string
   /** Names this copy at every broker, for as long as it is installed. */
-  readonly installation: string
+  readonly installation: () => string
+  /** Tells this run from others of the same installation; a later one is larger. */
+  readonly newRun: () => string
   readonly history: History
   readonly name: string | undefined
   readonly trayLight: string
-  readonly locate: (signal: AbortSignal) => Promise<Located>
+  readonly locate: (signal: AbortSignal, failures: number) => Promise<Located>
   readonly settings: () => SettingsView
+  readonly profiles: () => ProfilesView
+  readonly savedMessages: () => readonly SavedMessage[]
+  /** Told of errors that nobody else takes. */
+  readonly report: (error: unknown) => void
 }
 
 /** The room that is there from the first start. */
@@ -36,6 +46,10 @@ export interface Services {
   readonly filters: WireFilters
   readonly notices: Notices
   readonly feed: StateFeed
+  /** Tries to connect at once; where another copy goes by the same client id, it is the other that has to go. */
+  retry(): void
+  /** Tries addresses beside the running session. */
+  testConnection(targets: readonly TestTarget[]): Promise<TestReport>
   /** What a broker started by this copy is given at birth. */
   retained(): RetainedMessage[]
   start(): void
@@ -49,10 +63,17 @@ function after(ms: number, task: () => void): () => void {
 
 /** Builds the services; nothing runs before `start`. */
 export function createServices(parts: ServiceParts): Services {
-  const client = `porchlight-${parts.installation}`
+  let run = parts.newRun()
+  /** The filters of which the user knows that they were granted less than was asked. */
+  let lowered = ''
+  /** The seconds of which the user knows that a session is kept no longer. */
+  let shortened: number | undefined
+  const client = (): string => `porchlight-${parts.installation()}`
   const session: MqttSession = new MqttSession(
     {
-      clientId: client,
+      get clientId() {
+        return client()
+      },
       will: () => ({ ...room.will(), retain: true }),
       locate: parts.locate,
       createClient,
@@ -66,21 +87,26 @@ export function createServices(parts: ServiceParts): Services {
       state: (state) => {
         room.setConnected(state.phase === 'connected')
         feed.touch('connection')
+        if (state.phase !== 'connected') return
+        if (state.sessionExpiry !== undefined && state.sessionExpiry !== shortened)
+          notices.say('session-shortened', String((shortened = state.sessionExpiry)))
+        sayLowered()
       },
-      subscriptions: () => {
-        feed.touch('subscriptions')
-        for (const { filter, asked, granted } of session.subscriptions) {
-          if (typeof granted === 'number' && granted < asked) notices.say('qos-lowered', filter)
-        }
-      },
+      subscriptions: () => feed.touch('subscriptions'),
     },
   )
   const lights = new Lights({ session, after, changed: () => feed.touch('lights') }, [parts.trayLight])
   const room: Room = new Room(
     {
       topic: FIRST_ROOM,
-      client,
+      get client() {
+        return client()
+      },
+      get run() {
+        return run
+      },
       session,
+      doubled: () => void session.giveWay(),
       history: parts.history,
       now: Date.now,
       newId: randomUUID,
@@ -93,7 +119,7 @@ export function createServices(parts: ServiceParts): Services {
     parts.name,
   )
   const appFilters = [...lights.filters().map((filter) => ({ filter, qos: 2 as const })), ...room.filters()]
-  const wire = new WireLog(Date.now, (entry) => feed.wire(entry))
+  const wire = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
   const filters = new WireFilters(
     session,
     appFilters.map(({ filter }) => filter),
@@ -105,6 +131,9 @@ export function createServices(parts: ServiceParts): Services {
     trayLight: () => parts.trayLight,
     subscriptions: () => filters.list(),
     settings: parts.settings,
+    profiles: parts.profiles,
+    savedMessages: parts.savedMessages,
+    wireKept: () => wire.kept,
     room: () => room.view(),
     notices: () => notices.list,
     version: () => parts.version,
@@ -113,7 +142,18 @@ export function createServices(parts: ServiceParts): Services {
     wire: () => wire.entries.slice(-MAX_WIRE_ENTRIES),
     conversation: () => room.messages(),
   }
-  const feed = new StateFeed(views, lists, after)
+  const feed = new StateFeed(views, lists, after, parts.report)
+
+  /** Once for all filters and not at each connection anew; what was granted is listed in Wire all the time. */
+  function sayLowered(): void {
+    const filters = session.subscriptions
+      .filter(({ asked, granted }) => typeof granted === 'number' && granted < asked)
+      .map(({ filter }) => filter)
+      .filter((filter) => appFilters.some((own) => own.filter === filter))
+      .join(', ')
+    if (filters !== '' && filters !== lowered) notices.say('qos-lowered', filters)
+    lowered = filters || lowered
+  }
 
   /** Each topic has one owner; what nobody owns was asked for in Wire. */
   function receive(message: MqttMessage): void {
@@ -129,6 +169,13 @@ export function createServices(parts: ServiceParts): Services {
     filters,
     notices,
     feed,
+    retry: () => {
+      const { state } = session
+      if (state.phase === 'stopped' && state.reason?.kind === 'taken-over') run = parts.newRun()
+      session.retryNow()
+    },
+    testConnection: (targets) =>
+      testConnection(targets, { createClient, now: Date.now, random: Math.random, after }),
     retained: () => [...lights.retained(), ...room.retained()],
     start: () => {
       for (const { filter, qos } of appFilters) void session.subscribe(filter, qos)

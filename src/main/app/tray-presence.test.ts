@@ -8,6 +8,7 @@ const connected: Views['connection'] = {
   phase: 'connected',
   broker: { scheme: 'mqtt', host: '127.0.0.1', port: 1883 },
   hostedHere: true,
+  version: '3.1.1',
 }
 let shown: TrayView[]
 let follow: (push: StatePush) => void

@@ -32,14 +32,14 @@ beforeEach(() => {
 })
 
 it('shows the app’s own subscriptions, which cannot be removed', async () => {
-  expect(filters.list()).toEqual([{ filter: 'led', granted: 2, byUser: false }])
+  expect(filters.list()).toEqual([{ filter: 'led', asked: 2, granted: 2, byUser: false }])
   await filters.remove('led')
   expect(unsubscribed).toEqual([])
 })
 
 it('subscribes for the user and removes it again', async () => {
   expect(await filters.add('home/#', 1)).toBe(1)
-  expect(filters.list()[1]).toEqual({ filter: 'home/#', granted: 1, byUser: true })
+  expect(filters.list()[1]).toEqual({ filter: 'home/#', asked: 1, granted: 1, byUser: true })
   await filters.remove('home/#')
   expect(unsubscribed).toEqual(['home/#'])
   expect(filters.list()).toHaveLength(1)
@@ -47,9 +47,9 @@ it('subscribes for the user and removes it again', async () => {
 
 it('does not lower the quality of a filter that the app needs, nor deafen it', async () => {
   await filters.add('led', 0)
-  expect(filters.list()).toEqual([{ filter: 'led', granted: 2, byUser: true }])
+  expect(filters.list()).toEqual([{ filter: 'led', asked: 2, granted: 2, byUser: true }])
   await filters.remove('led')
-  expect(filters.list()).toEqual([{ filter: 'led', granted: 2, byUser: false }])
+  expect(filters.list()).toEqual([{ filter: 'led', asked: 2, granted: 2, byUser: false }])
   expect(unsubscribed).toEqual([])
 })
 
@@ -59,8 +59,8 @@ it('says what was refused and what is not answered yet', async () => {
   answer = 'later'
   await filters.add('soon', 2)
   expect(filters.list().slice(1)).toEqual([
-    { filter: 'secret', byUser: true, refused: true },
-    { filter: 'soon', byUser: true },
+    { filter: 'secret', asked: 2, byUser: true, refused: true },
+    { filter: 'soon', asked: 2, byUser: true },
   ])
 })
 

@@ -33,8 +33,9 @@ export class WireFilters {
   }
 
   list(): SubscriptionView[] {
-    return this.#session.subscriptions.map(({ filter, granted }) => ({
+    return this.#session.subscriptions.map(({ filter, asked, granted }) => ({
       filter,
+      asked,
       byUser: this.#user.has(filter),
       ...(typeof granted === 'number' ? { granted } : {}),
       ...(granted === 'refused' ? { refused: true as const } : {}),

@@ -81,21 +81,23 @@ describe('the own presence', () => {
     expect(parts.published).toEqual([
       {
         topic: 'chat/presence/me',
-        payload: encodeText('{"user":"John","state":"online"}'),
+        payload: encodeText(`{"user":"John","state":"online","run":"${parts.run}"}`),
         qos: 1,
         retain: true,
       },
     ])
     expect(people.will('John')).toEqual({
       topic: 'chat/presence/me',
-      payload: encodeText('{"user":"John","state":"offline"}'),
+      payload: encodeText(`{"user":"John","state":"offline","run":"${parts.run}"}`),
       qos: 1,
     })
   })
 
   it('is taken back on leaving', async () => {
     await people.withdraw('John')
-    expect(parts.texts('chat/presence/me')).toEqual(['{"user":"John","state":"offline"}'])
+    expect(parts.texts('chat/presence/me')).toEqual([
+      `{"user":"John","state":"offline","run":"${parts.run}"}`,
+    ])
   })
 
   it('is nobody’s business without a name', async () => {
@@ -117,5 +119,45 @@ describe('a lost connection', () => {
       { topic: 'chat/presence/a', payload: encodeText('{"user":"Anna","state":"offline"}'), qos: 1 },
       { topic: 'chat/presence/me', payload: encodeText('{"user":"John","state":"offline"}'), qos: 1 },
     ])
+  })
+})
+
+describe('another copy of this installation', () => {
+  const run = (ms: number): string => `${1_766_000_000_000 + ms}-0000000b`
+  const rival = (ms: number): boolean | undefined =>
+    hear('me', { user: 'John', state: 'online', run: run(ms) })
+
+  it('is noticed by the one that started first, when it turns up while that one was away', () => {
+    people.forget()
+    rival(1)
+    expect(parts.doublings).toBe(1)
+  })
+
+  it('leaves the one that started last where it is', () => {
+    people.forget()
+    rival(-1)
+    expect(parts.doublings).toBe(0)
+  })
+
+  it('is noticed by its will as well, for one without a name says nothing else', () => {
+    people.forget()
+    hear('me', { state: 'offline', run: run(1) })
+    expect(parts.doublings).toBe(1)
+  })
+
+  it('is none that was there from the beginning: a clock may have been wrong once', () => {
+    rival(1_000_000)
+    people.forget()
+    rival(1_000_000)
+    expect(parts.doublings).toBe(0)
+  })
+
+  it('is none that says nothing of its run, has a strange one, or is somebody else', () => {
+    people.forget()
+    hear('me', { user: 'John', state: 'online' })
+    hear('me', { user: 'John', state: 'online', run: '9' })
+    hear('me', { user: 'John', state: 'online', run: parts.run })
+    hear('b', { user: 'John', state: 'online', run: run(1) })
+    expect(parts.doublings).toBe(0)
   })
 })

@@ -12,6 +12,9 @@ export class People {
   readonly #present = new Map<string, Presence>()
   /** Who was here when the connection went. */
   #before = new Map<string, Presence>()
+  /** Runs of this installation that are over. */
+  readonly #past = new Set<string>()
+  #wasAway = false
 
   constructor(parts: RoomParts) {
     this.#parts = parts
@@ -29,9 +32,21 @@ export class People {
     const presence: Presence | undefined =
       message.payload.length === 0 ? { state: 'offline' } : readPresence(message.payload)
     if (!presence) return false
+    if (client === this.#parts.client && this.#isRival(presence.run)) this.#parts.doubled()
     if (presence.state === 'offline') this.#present.delete(client)
     else if (this.#present.has(client) || this.#present.size < MAX_PEOPLE) this.#present.set(client, presence)
     return true
+  }
+
+  /**
+   * Whether another copy of this installation runs: its presence turned up while this one was away. What was there from
+   * the beginning is of the past, whatever the clock said then.
+   */
+  #isRival(run: string | undefined): boolean {
+    if (run === undefined || run === this.#parts.run) return false
+    if (!this.#wasAway) this.#past.add(run)
+    // Each sees the other; the one that started first goes.
+    return !this.#past.has(run) && run > this.#parts.run
   }
 
   /** Who is online, by name; the nameless are not listed. */
@@ -53,6 +68,7 @@ export class People {
 
   /** Nothing is known of the others while the connection is gone. */
   forget(): void {
+    this.#wasAway = true
     if (this.#present.size > 0) this.#before = new Map(this.#present)
     this.#present.clear()
   }
@@ -63,11 +79,11 @@ export class People {
   }
 
   will(user: string | undefined): RetainedMessage {
-    return this.#message(this.#parts.client, { user, state: 'offline' })
+    return this.#message(this.#parts.client, { user, state: 'offline', run: this.#parts.run })
   }
 
-  async #publish(presence: Presence): Promise<void> {
-    const { topic, payload, qos } = this.#message(this.#parts.client, presence)
+  async #publish(presence: Pick<Presence, 'user' | 'state'>): Promise<void> {
+    const { topic, payload, qos } = this.#message(this.#parts.client, { ...presence, run: this.#parts.run })
     await this.#parts.session.publish(topic, payload, { qos, retain: true })
   }
 

@@ -5,7 +5,7 @@ import { STATE_CHANNEL, WATCH_CHANNEL } from '@shared/ipc/contract'
 import type { StatePush } from '@shared/ipc/state'
 import { isOwnFrame } from '../security/origin'
 import { pushState } from './push'
-import type { StateFeed } from './state-feed'
+import type { StateFeed, Wants } from './state-feed'
 
 class FakeContents extends EventEmitter {
   readonly got: { channel: string; push: StatePush }[] = []
@@ -33,20 +33,23 @@ class FakeContents extends EventEmitter {
 const ours = { url: 'app://porchlight/chat/index.html', parent: null } as unknown as WebFrameMain
 let ipc: EventEmitter
 let sinks: Set<(push: StatePush) => void>
+let wanted: Wants[]
 const push = (snapshot: boolean): StatePush => ({ snapshot, views: {} })
 const tell = (): void => sinks.forEach((sink) => sink(push(false)))
 
 beforeEach(() => {
   ipc = new EventEmitter()
   sinks = new Set()
+  wanted = []
   const feed: Pick<StateFeed, 'attach'> = {
-    attach: (sink) => {
+    attach: (sink, wants) => {
+      wanted.push(wants)
       sink(push(true))
       sinks.add(sink)
       return () => sinks.delete(sink)
     },
   }
-  pushState(ipc as unknown as IpcMain, feed as StateFeed, isOwnFrame)
+  pushState(ipc as unknown as IpcMain, feed, isOwnFrame)
 })
 
 const watch = (sender: FakeContents, senderFrame: WebFrameMain | null = ours): boolean =>
@@ -113,4 +116,15 @@ it.each([
   tell()
   expect(window.got).toEqual([])
   expect(sinks.size).toBe(0)
+})
+
+it.each([
+  ['controller/index.html', { wire: true, conversation: false }],
+  ['chat/index.html', { wire: false, conversation: true }],
+  ['chat/index.html?controller#/controller/', { wire: false, conversation: true }],
+  ['other/controller/', { wire: false, conversation: false }],
+  ['', { wire: false, conversation: false }],
+])('asks for the lists that the page %j shows', (page, wants) => {
+  watch(new FakeContents(1), { url: `app://porchlight/${page}`, parent: null } as unknown as WebFrameMain)
+  expect(wanted).toEqual([wants])
 })

@@ -1,18 +1,19 @@
 import type { IpcMain, WebContents, WebFrameMain } from 'electron'
 import { STATE_CHANNEL, WATCH_CHANNEL } from '@shared/ipc/contract'
 import type { StatePush } from '@shared/ipc/state'
-import type { StateFeed } from './state-feed'
+import type { StateFeed, Wants } from './state-feed'
 
 /** A window that asks to watch gets a snapshot, then patches, until it is gone or asks again after a reload. */
 export function pushState(
   ipcMain: Pick<IpcMain, 'on'>,
-  feed: StateFeed,
+  feed: Pick<StateFeed, 'attach'>,
   isOurs: (frame: WebFrameMain | null) => boolean,
 ): void {
   const stops = new Map<number, () => void>()
   ipcMain.on(WATCH_CHANNEL, (event) => {
     const contents: WebContents = event.sender
-    if (!isOurs(event.senderFrame)) return
+    const frame = event.senderFrame
+    if (!frame || !isOurs(frame)) return
     const { id } = contents
     const known = stops.get(id)
     known?.()
@@ -20,7 +21,7 @@ export function pushState(
       id,
       feed.attach((push: StatePush) => {
         if (!contents.isDestroyed()) contents.send(STATE_CHANNEL, push)
-      }),
+      }, wantsOf(frame)),
     )
     if (known) return
     contents.once('destroyed', () => {
@@ -28,4 +29,10 @@ export function pushState(
       stops.delete(id)
     })
   })
+}
+
+/** What a page shows, known by its folder: the controller the wire, the chat the conversation. */
+function wantsOf({ url }: WebFrameMain): Wants {
+  const [, page] = new URL(url).pathname.split('/')
+  return { wire: page === 'controller', conversation: page === 'chat' }
 }

@@ -1,12 +1,14 @@
 import type { IpcMain, IpcMainInvokeEvent, WebFrameMain } from 'electron'
 import * as v from 'valibot'
-import type { CommandName, CommandResult, Commands } from '@shared/ipc/contract'
+import type { Answer, CommandName, CommandResult, Commands } from '@shared/ipc/contract'
 import { commandGuards } from '@shared/ipc/guards'
 import { refused } from '@shared/result'
 
 /** What carries each command out. */
 export type CommandHandlers = {
-  readonly [Name in CommandName]: (args: Commands[Name]) => CommandResult | Promise<CommandResult>
+  readonly [Name in CommandName]: (
+    args: Commands[Name],
+  ) => CommandResult<Answer<Name>> | Promise<CommandResult<Answer<Name>>>
 }
 
 /**
@@ -22,18 +24,21 @@ export function registerCommands(
   for (const name of Object.keys(handlers) as CommandName[]) register(name)
 
   function register<Name extends CommandName>(name: Name): void {
-    ipcMain.handle(name, async (event: IpcMainInvokeEvent, args: unknown): Promise<CommandResult> => {
-      if (!isOurs(event.senderFrame)) return refused({ kind: 'bad-arguments' })
-      const guard: v.GenericSchema<unknown, Commands[Name]> = commandGuards[name]
-      const parsed = v.safeParse(guard, args)
-      // The guard would take a list for an object where no fields are asked for.
-      if (!parsed.success || Array.isArray(args)) return refused({ kind: 'bad-arguments' })
-      try {
-        return await handlers[name](parsed.output)
-      } catch (error) {
-        report(name, error)
-        return refused({ kind: 'failed' })
-      }
-    })
+    ipcMain.handle(
+      name,
+      async (event: IpcMainInvokeEvent, args: unknown): Promise<CommandResult<Answer<Name>>> => {
+        if (!isOurs(event.senderFrame)) return refused({ kind: 'bad-arguments' })
+        const guard: v.GenericSchema<unknown, Commands[Name]> = commandGuards[name]
+        const parsed = v.safeParse(guard, args)
+        // The guard would take a list for an object where no fields are asked for.
+        if (!parsed.success || Array.isArray(args)) return refused({ kind: 'bad-arguments' })
+        try {
+          return await handlers[name](parsed.output)
+        } catch (error) {
+          report(name, error)
+          return refused({ kind: 'failed' })
+        }
+      },
+    )
   }
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { MessageView } from '@shared/chat/message'
 import type { StatePush, Views } from '@shared/ipc/state'
 import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
-import { StateFeed, type ViewSources } from './state-feed'
+import { StateFeed, type ViewSources, type Wants } from './state-feed'
 
 const entry = (seq: number): WireEntry => ({
   seq,
@@ -23,11 +23,10 @@ class Rig {
     lights: [],
     trayLight: 'led',
     subscriptions: [],
-    settings: {
-      broker: { kind: 'this-computer' },
-      password: 'none',
-      fromCommandLine: { name: false, broker: false },
-    },
+    settings: { fromCommandLine: { name: false, broker: false } },
+    profiles: { active: 'this-computer', list: [], keeping: 'encrypted' },
+    savedMessages: [],
+    wireKept: { entries: 0, bytes: 0 },
     room: {
       topic: 'chat',
       turn: { mayWrite: false, because: 'no-name' },
@@ -40,6 +39,7 @@ class Rig {
   wire: WireEntry[] = []
   conversation: MessageView[] = []
   reads = 0
+  readonly reports: unknown[] = []
   readonly frames: { ms: number; task: () => void }[] = []
   readonly feed: StateFeed
 
@@ -54,25 +54,37 @@ class Rig {
       ]),
     ) as unknown as ViewSources
     const lists = { wire: () => this.wire, conversation: () => this.conversation }
-    this.feed = new StateFeed(sources, lists, (ms, task) => {
-      this.frames.push({ ms, task })
-      return () => undefined
-    })
+    this.feed = new StateFeed(
+      sources,
+      lists,
+      (ms, task) => {
+        this.frames.push({ ms, task })
+        return () => undefined
+      },
+      (error) => this.reports.push(error),
+    )
   }
 
-  frame(): void {
+  /** Lets what is due at once happen, and then a frame pass. */
+  async frame(): Promise<void> {
+    await Promise.resolve()
     for (const { task } of this.frames.splice(0)) task()
   }
 
-  attach(): StatePush[] {
+  attach(wants: Partial<Wants> = { wire: true, conversation: true }): StatePush[] {
     const pushes: StatePush[] = []
-    this.feed.attach((push) => pushes.push(push))
+    this.feed.attach((push) => pushes.push(push), { wire: false, conversation: false, ...wants })
     return pushes
   }
 }
 
 let rig: Rig
 beforeEach(() => (rig = new Rig()))
+
+const wireOf = (pushes: readonly StatePush[]): number[] =>
+  pushes.flatMap((push) => push.wire?.upsert ?? []).map(({ seq }) => seq)
+const counted = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 describe('a window that opens', () => {
   it('gets everything at once', () => {
@@ -88,14 +100,14 @@ describe('a window that opens', () => {
     ])
   })
 
-  it('gets what is pending in its snapshot and not again; the others miss nothing', () => {
+  it('gets what is pending in its snapshot and not again; the others miss nothing', async () => {
     const early = rig.attach()
     rig.wire = [entry(1)]
-    rig.feed.wire(entry(1))
+    rig.feed.wire(entry(1), 1)
     rig.views.trayLight = 'lamp'
     rig.feed.touch('trayLight')
     const late = rig.attach()
-    rig.frame()
+    await rig.frame()
     expect(late).toHaveLength(1)
     expect(late[0]).toMatchObject({
       snapshot: true,
@@ -103,144 +115,272 @@ describe('a window that opens', () => {
       wire: { upsert: [entry(1)] },
     })
     expect(early.slice(1)).toEqual([
-      { snapshot: false, views: { trayLight: 'lamp' }, wire: { upsert: [entry(1)], dropBefore: undefined } },
+      {
+        snapshot: false,
+        views: { trayLight: 'lamp', wireKept: rig.views.wireKept },
+        wire: { upsert: [entry(1)], dropBefore: 1 },
+      },
     ])
   })
 
-  it('gets no more when it has gone', () => {
+  it('gets a long burst in its snapshot and not again either', async () => {
+    const early = rig.attach()
+    for (let seq = 1; seq <= 5_000; seq++) rig.feed.wire(entry(seq), 1)
+    const late = rig.attach()
+    for (let frame = 0; frame < 9; frame++) await rig.frame()
+    expect(wireOf(early)).toEqual(counted(1, 5_000))
+    expect(late).toHaveLength(1)
+  })
+
+  it('gets no more when it has gone', async () => {
     const pushes: StatePush[] = []
-    const stop = rig.feed.attach((push) => pushes.push(push))
+    const stop = rig.feed.attach((push) => pushes.push(push), { wire: true, conversation: true })
     rig.feed.touch('lights')
     stop()
-    rig.frame()
+    await rig.frame()
     expect(pushes).toHaveLength(1)
   })
 
-  it('can go while a push is handed round', () => {
+  it('can go while a push is handed round', async () => {
     const order: string[] = []
     const stops: (() => void)[] = []
     for (const name of ['a', 'b', 'c']) {
-      stops.push(rig.feed.attach(() => void (order.push(name), order.length > 3 && stops[1]?.())))
+      const sink = (): void => void (order.push(name), order.length > 3 && stops[1]?.())
+      stops.push(rig.feed.attach(sink, { wire: false, conversation: false }))
     }
     rig.feed.touch('lights')
-    rig.frame()
+    await rig.frame()
     expect(order).toEqual(['a', 'b', 'c', 'a', 'c'])
+  })
+
+  it('that fails does not deafen the others, and is tried again', async () => {
+    let tries = 0
+    const failing = (): never => {
+      tries++
+      throw new Error('no window')
+    }
+    rig.feed.attach(failing, { wire: true, conversation: true })
+    const pushes = rig.attach()
+    rig.feed.touch('lights')
+    await rig.frame()
+    rig.feed.touch('lights')
+    await rig.frame()
+    expect(pushes).toHaveLength(3)
+    expect(tries).toBe(3)
+    expect(rig.reports).toEqual(Array.from({ length: 3 }, () => new Error('no window')))
+  })
+})
+
+describe('what a window does not show', () => {
+  beforeEach(() => {
+    rig.wire = [entry(1)]
+    rig.conversation = [said('a')]
+  })
+
+  it('is not in its snapshot', () => {
+    const { wireKept, ...others } = rig.views
+    expect(rig.attach({})).toEqual([{ snapshot: true, views: others }])
+    expect(rig.attach({ wire: true })).toEqual([
+      { snapshot: true, views: { ...others, wireKept }, wire: { upsert: [entry(1)] } },
+    ])
+    expect(rig.attach({ conversation: true })).toEqual([
+      { snapshot: true, views: others, conversation: { upsert: [said('a')] } },
+    ])
+  })
+
+  it('wakes nobody up, and leaves the rest of a push whole', async () => {
+    const [tray, controller, chat] = [
+      rig.attach({}),
+      rig.attach({ wire: true }),
+      rig.attach({ conversation: true }),
+    ]
+    rig.feed.wire(entry(2), 1)
+    await rig.frame()
+    rig.feed.conversation({ upsert: [said('b')] })
+    await rig.frame()
+    expect([tray, controller, chat].map(({ length }) => length)).toEqual([1, 2, 2])
+    rig.feed.touch('lights')
+    rig.feed.wire(entry(3), 1)
+    await rig.frame()
+    expect(tray[1]).toEqual({ snapshot: false, views: { lights: [] } })
+    expect(chat[2]).toEqual({ snapshot: false, views: { lights: [] } })
+    expect(wireOf(controller)).toEqual([1, 2, 3])
+  })
+
+  it('costs nothing while nobody shows it: no frame, nothing kept for later', async () => {
+    rig.attach({ conversation: true })
+    for (let seq = 2; seq <= 100; seq++) rig.feed.wire(entry(seq), 1)
+    rig.feed.dropWire(50)
+    await rig.frame()
+    expect(rig.frames).toEqual([])
+    const pushes = rig.attach({ wire: true })
+    rig.feed.touch('lights')
+    await rig.frame()
+    expect(wireOf(pushes)).toEqual([1])
   })
 })
 
 describe('patches', () => {
-  it('come once per frame, however much has changed', () => {
+  it('come at once after a calm, with all that was changed together', async () => {
     const pushes = rig.attach()
-    rig.reads = 0
-    for (let count = 0; count < 1_000; count++) rig.feed.touch('connection', 'lights')
-    rig.feed.wire(entry(1))
-    rig.feed.conversation({ upsert: [said('a')] })
+    rig.feed.touch('lights')
+    rig.feed.touch('connection')
     expect(pushes).toHaveLength(1)
-    expect(rig.frames.map(({ ms }) => ms)).toEqual([16])
-    rig.frame()
-    expect(pushes).toHaveLength(2)
-    expect(rig.reads).toBe(2)
-    expect(Object.keys(pushes[1]?.views ?? {})).toEqual(['connection', 'lights'])
+    await Promise.resolve()
+    expect(pushes.slice(1)).toEqual([
+      { snapshot: false, views: { lights: [], connection: { phase: 'stopped' } } },
+    ])
   })
 
-  it('carry the state as it is when the frame is due', () => {
+  it('come once per frame from then on, however much has changed', async () => {
+    const pushes = rig.attach()
+    rig.feed.touch('trayLight')
+    await Promise.resolve()
+    rig.reads = 0
+    for (let count = 0; count < 1_000; count++) {
+      rig.feed.touch('connection', 'lights')
+      await Promise.resolve()
+    }
+    rig.feed.conversation({ upsert: [said('a')] })
+    expect(pushes).toHaveLength(2)
+    expect(rig.frames.map(({ ms }) => ms)).toEqual([16])
+    await rig.frame()
+    expect(pushes).toHaveLength(3)
+    expect(rig.reads).toBe(2)
+    expect(Object.keys(pushes[2]?.views ?? {})).toEqual(['connection', 'lights'])
+  })
+
+  it('come at once again after a frame in which nothing happened', async () => {
+    const pushes = rig.attach()
+    rig.feed.touch('lights')
+    await rig.frame()
+    expect(rig.frames).toEqual([])
+    rig.feed.touch('lights')
+    await Promise.resolve()
+    expect(pushes).toHaveLength(3)
+  })
+
+  it('wait where a watcher answers a push by a change of its own', async () => {
+    let count = 0
+    rig.feed.attach(() => count++ < 5 && rig.feed.touch('lights'), { wire: false, conversation: false })
+    await Promise.resolve()
+    await Promise.resolve()
+    const afterTheFirst = count
+    await rig.frame()
+    expect([afterTheFirst, count]).toEqual([2, 3])
+  })
+
+  it('carry the state as it is when the push is due', async () => {
     const pushes = rig.attach()
     rig.feed.touch('trayLight')
     rig.views.trayLight = 'one'
     rig.feed.touch('trayLight')
     rig.views.trayLight = 'two'
-    rig.frame()
-    expect(pushes[1]?.views).toEqual({ trayLight: 'two' })
+    await rig.frame()
+    expect(pushes.slice(1).map(({ views }) => views)).toEqual([{ trayLight: 'two' }])
   })
 
-  it('do not come where nothing has changed', () => {
+  it('do not come where nothing has changed', async () => {
     const pushes = rig.attach()
     rig.feed.touch()
     rig.feed.conversation({ upsert: [] })
-    rig.frame()
+    await rig.frame()
     expect(pushes).toHaveLength(1)
+    expect(rig.frames).toEqual([])
   })
+})
 
-  it('hold each entry of the wire once and in order over many frames', () => {
+describe('the wire', () => {
+  it('hands on each entry once and in order over many frames, with how much is kept', async () => {
     const pushes = rig.attach()
     for (let seq = 1; seq <= 500; seq++) {
-      rig.feed.wire(entry(seq))
-      if (seq % 7 === 0) rig.frame()
+      rig.views.wireKept = { entries: seq, bytes: 2 * seq }
+      rig.feed.wire(entry(seq), 1)
+      if (seq % 7 === 0) await rig.frame()
     }
-    rig.frame()
-    const seen = pushes.slice(1).flatMap((push) => push.wire?.upsert ?? [])
-    expect(seen.map(({ seq }) => seq)).toEqual(Array.from({ length: 500 }, (_, index) => index + 1))
+    await rig.frame()
+    expect(wireOf(pushes)).toEqual(counted(1, 500))
+    expect(pushes.at(-1)?.views).toEqual({ wireKept: { entries: 500, bytes: 1_000 } })
   })
 
-  it('stay bounded when 100,000 messages pass in one frame, and the newest are kept', () => {
+  it('spreads a burst over frames, 1,000 entries in each', async () => {
     const pushes = rig.attach()
-    for (let seq = 1; seq <= 100_000; seq++) rig.feed.wire(entry(seq))
-    rig.frame()
-    expect(pushes).toHaveLength(2)
-    const seqs = pushes[1]?.wire?.upsert.map(({ seq }) => seq)
-    expect(seqs).toEqual(
-      Array.from({ length: MAX_WIRE_ENTRIES }, (_, index) => 100_000 - MAX_WIRE_ENTRIES + 1 + index),
-    )
+    for (let seq = 1; seq <= 2_500; seq++) rig.feed.wire(entry(seq), 1)
+    for (let frame = 0; frame < 5; frame++) await rig.frame()
+    expect(pushes.slice(1).map((push) => push.wire?.upsert.length)).toEqual([1_000, 1_000, 500])
+    expect(wireOf(pushes)).toEqual(counted(1, 2_500))
   })
 
-  it('say which entries are gone, and drop those that were waiting', () => {
+  it('stays bounded when 100,000 messages pass in one frame, and the newest are handed on', async () => {
     const pushes = rig.attach()
-    rig.feed.wire(entry(1))
+    for (let seq = 1; seq <= 100_000; seq++)
+      rig.feed.wire(entry(seq), Math.max(1, seq - MAX_WIRE_ENTRIES + 1))
+    for (let frame = 0; frame < 20; frame++) await rig.frame()
+    expect(wireOf(pushes)).toEqual(counted(100_000 - MAX_WIRE_ENTRIES + 1, 100_000))
+    expect(pushes).toHaveLength(11)
+  })
+
+  it('says which entries are gone, and hands on none that has gone while it waited', async () => {
+    const pushes = rig.attach()
+    rig.feed.wire(entry(1), 1)
     rig.feed.dropWire(2)
-    rig.feed.wire(entry(2))
-    rig.frame()
+    rig.feed.wire(entry(2), 2)
+    await rig.frame()
     expect(pushes[1]?.wire).toEqual({ upsert: [entry(2)], dropBefore: 2 })
-    rig.feed.wire(entry(3))
-    rig.frame()
-    expect(pushes[2]?.wire).toEqual({ upsert: [entry(3)], dropBefore: undefined })
+    for (let seq = 3; seq <= 3_000; seq++) rig.feed.wire(entry(seq), 2)
+    await rig.frame()
+    rig.feed.dropWire(3_001)
+    await rig.frame()
+    expect(wireOf(pushes.slice(2))).toEqual(counted(3, 2_002))
+    expect(pushes.at(-1)?.wire).toEqual({ upsert: [], dropBefore: 3_001 })
   })
 
-  it('say that everything is gone although nothing came', () => {
+  it('says that everything is gone although nothing came', async () => {
     const pushes = rig.attach()
     rig.feed.dropWire(8)
-    rig.frame()
-    expect(pushes[1]).toEqual({ snapshot: false, views: {}, wire: { upsert: [], dropBefore: 8 } })
+    await rig.frame()
+    expect(pushes[1]?.wire).toEqual({ upsert: [], dropBefore: 8 })
   })
 })
 
 describe('the conversation', () => {
-  it('hands on the newest form of a message only', () => {
+  it('hands on the newest form of a message only', async () => {
     const pushes = rig.attach()
     rig.feed.conversation({ upsert: [said('a', 'queued'), said('b')] })
     rig.feed.conversation({ upsert: [said('a', 'sent')] })
-    rig.frame()
+    await rig.frame()
     expect(pushes[1]?.conversation).toEqual({ upsert: [said('a', 'sent'), said('b')], remove: [] })
   })
 
-  it('tells of a message that went, also when it came in the same frame', () => {
+  it('tells of a message that went, also when it came in the same frame', async () => {
     const pushes = rig.attach()
     rig.feed.conversation({ upsert: [said('a')] })
     rig.feed.conversation({ upsert: [], remove: ['a'] })
-    rig.frame()
+    await rig.frame()
     expect(pushes[1]?.conversation).toEqual({ upsert: [], remove: ['a'] })
   })
 
-  it('keeps a message that went and came back', () => {
+  it('keeps a message that went and came back', async () => {
     const pushes = rig.attach()
     rig.feed.conversation({ upsert: [], remove: ['a'] })
     rig.feed.conversation({ upsert: [said('a')] })
-    rig.frame()
+    await rig.frame()
     expect(pushes[1]?.conversation).toEqual({ upsert: [said('a')], remove: [] })
   })
 
-  it('takes removals and additions of one patch as removal first', () => {
+  it('takes removals and additions of one patch as removal first', async () => {
     const pushes = rig.attach()
     rig.feed.conversation({ upsert: [said('a', 'new')], remove: ['a'] })
-    rig.frame()
+    await rig.frame()
     expect(pushes[1]?.conversation).toEqual({ upsert: [said('a', 'new')], remove: [] })
   })
 })
 
-it('pushes only what can cross to a window', () => {
+it('pushes only what can cross to a window', async () => {
   rig.wire = [entry(1)]
   const pushes = rig.attach()
   rig.feed.conversation({ upsert: [said('a')], remove: ['b'] })
   rig.feed.touch('room', 'settings')
-  rig.frame()
+  await rig.frame()
   for (const push of pushes) expect(structuredClone(push)).toEqual(push)
 })

@@ -1,31 +1,50 @@
 import type { MessageView } from '@shared/chat/message'
 import type { ListPatch, Lists, StatePush, Views } from '@shared/ipc/state'
-import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
+import type { WireEntry } from '@shared/wire/entry'
+import { WaitingWire } from './waiting-wire'
 
 /** Where the state is read from: the services that own it. The feed keeps no copy. */
 export type ViewSources = { readonly [Name in keyof Views]: () => Views[Name] }
 export type ListSources = { readonly [Name in keyof Lists]: () => Lists[Name] }
 
+/** Which of the long lists a window shows; the others are not sent to it. */
+export type Wants = { readonly [Name in keyof Lists]: boolean }
+
+type Sink = (push: StatePush) => void
+
 /** Milliseconds between two pushes: one frame at 60 Hz. */
 const FRAME = 16
+/** Most entries of the wire in one patch: 60,000 a second, and no patch that holds a window up for more than a frame. */
+const MAX_PATCH = 1_000
 
-/** Gathers what has changed and hands it on once per frame: small views whole, lists as patches (DESIGN 1). */
+/**
+ * Gathers what has changed and hands it on once per frame: small views whole, lists as patches (DESIGN 1). Where the last
+ * push is longer ago than a frame it does not wait, so that a click is answered at once.
+ */
 export class StateFeed {
   readonly #views: ViewSources
   readonly #lists: ListSources
   readonly #after: (ms: number, task: () => void) => () => void
-  readonly #sinks = new Set<(push: StatePush) => void>()
+  readonly #report: (error: unknown) => void
+  readonly #watchers = new Set<{ readonly sink: Sink; readonly wants: Wants }>()
   #dirty = new Set<keyof Views>()
-  #wire: WireEntry[] = []
-  #wireDropBefore: number | undefined
+  readonly #wire = new WaitingWire()
   #messages = new Map<string, MessageView>()
   #removed = new Set<string>()
   #due = false
+  /** A push went out less than a frame ago. */
+  #cooling = false
 
-  constructor(views: ViewSources, lists: ListSources, after: (ms: number, task: () => void) => () => void) {
+  constructor(
+    views: ViewSources,
+    lists: ListSources,
+    after: (ms: number, task: () => void) => () => void,
+    report: (error: unknown) => void,
+  ) {
     this.#views = views
     this.#lists = lists
     this.#after = after
+    this.#report = report
   }
 
   /** A view has changed; it is read when the frame is due. */
@@ -34,18 +53,19 @@ export class StateFeed {
     this.#schedule()
   }
 
-  wire(entry: WireEntry): void {
-    this.#wire.push(entry)
-    // A window shows no more than are kept; what a burst brings beyond that it never sees.
-    if (this.#wire.length > MAX_WIRE_ENTRIES * 2) this.#wire = this.#wire.slice(-MAX_WIRE_ENTRIES)
-    this.#schedule()
+  /** A message passed; entries before `first` are gone. */
+  wire(entry: WireEntry, first: number): void {
+    // While no window shows the Wire a flood costs nothing here.
+    if (!this.#isWanted('wire')) return
+    this.#wire.add(entry)
+    this.dropWire(first)
   }
 
-  /** Entries before `seq` are gone. */
-  dropWire(seq: number): void {
-    this.#wire = this.#wire.filter((entry) => entry.seq >= seq)
-    this.#wireDropBefore = seq
-    this.#schedule()
+  /** Entries before `first` are gone. */
+  dropWire(first: number): void {
+    if (!this.#isWanted('wire')) return
+    this.#wire.drop(first)
+    this.touch('wireKept')
   }
 
   conversation(patch: ListPatch<MessageView>): void {
@@ -61,44 +81,87 @@ export class StateFeed {
   }
 
   /** Sends a snapshot at once and patches from then on; returns the way to stop. */
-  attach(sink: (push: StatePush) => void): () => void {
+  attach(sink: Sink, wants: Wants): () => void {
     // What is pending is in the snapshot; the others must not miss it.
-    this.#flush()
-    sink({
+    this.#flush(Infinity)
+    const watcher = { sink, wants }
+    this.#hand(watcher, {
       snapshot: true,
       views: this.#read(Object.keys(this.#views) as (keyof Views)[]),
-      wire: { upsert: this.#lists.wire() },
-      conversation: { upsert: this.#lists.conversation() },
+      ...(wants.wire ? { wire: { upsert: this.#lists.wire() } } : {}),
+      ...(wants.conversation ? { conversation: { upsert: this.#lists.conversation() } } : {}),
     })
-    this.#sinks.add(sink)
-    return () => this.#sinks.delete(sink)
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  #isWanted(list: keyof Lists): boolean {
+    for (const { wants } of this.#watchers) if (wants[list]) return true
+    return false
   }
 
   #schedule(): void {
     if (this.#due) return
     this.#due = true
-    this.#after(FRAME, () => this.#flush())
+    // After what is being done now, so that all that belongs to one message goes out together.
+    if (!this.#cooling) queueMicrotask(() => this.#flushIfDue())
   }
 
-  #flush(): void {
+  #flushIfDue(): void {
+    if (this.#due) this.#flush(MAX_PATCH)
+  }
+
+  /** Hands on what has changed, of the wire no more than `most` entries; the rest follows with the next frame. */
+  #flush(most: number): void {
     this.#due = false
+    const views = this.#read([...this.#dirty])
+    this.#dirty = new Set()
     const push: StatePush = {
       snapshot: false,
-      views: this.#read([...this.#dirty]),
-      ...(this.#wire.length > 0 || this.#wireDropBefore !== undefined
-        ? { wire: { upsert: this.#wire.slice(-MAX_WIRE_ENTRIES), dropBefore: this.#wireDropBefore } }
-        : {}),
-      ...(this.#messages.size > 0 || this.#removed.size > 0
-        ? { conversation: { upsert: [...this.#messages.values()], remove: [...this.#removed] } }
-        : {}),
+      views,
+      wire: this.#wire.take(most),
+      conversation: this.#takeTalk(),
     }
-    this.#dirty = new Set()
-    this.#wire = []
-    this.#wireDropBefore = undefined
+    if (this.#wire.isWaiting) this.#due = true
+    if (Object.keys(views).length === 0 && !push.wire && !push.conversation) return
+    this.#coolDown()
+    for (const watcher of this.#watchers) this.#hand(watcher, push)
+  }
+
+  #takeTalk(): ListPatch<MessageView> | undefined {
+    if (this.#messages.size === 0 && this.#removed.size === 0) return undefined
+    const patch = { upsert: [...this.#messages.values()], remove: [...this.#removed] }
     this.#messages = new Map()
     this.#removed = new Set()
-    if (Object.keys(push.views).length === 0 && !push.wire && !push.conversation) return
-    for (const sink of this.#sinks) sink(push)
+    return patch
+  }
+
+  #coolDown(): void {
+    if (this.#cooling) return
+    this.#cooling = true
+    this.#after(FRAME, () => {
+      this.#cooling = false
+      this.#flushIfDue()
+    })
+  }
+
+  /** Hands a watcher its part of a push, if there is one; one that fails must not deafen the others. */
+  #hand({ sink, wants }: { readonly sink: Sink; readonly wants: Wants }, push: StatePush): void {
+    const { wireKept, ...others } = push.views
+    const views = wants.wire && wireKept ? { ...others, wireKept } : others
+    const wire = wants.wire ? push.wire : undefined
+    const conversation = wants.conversation ? push.conversation : undefined
+    if (!push.snapshot && !wire && !conversation && Object.keys(views).length === 0) return
+    try {
+      sink({
+        snapshot: push.snapshot,
+        views,
+        ...(wire ? { wire } : {}),
+        ...(conversation ? { conversation } : {}),
+      })
+    } catch (error) {
+      this.#report(error)
+    }
   }
 
   #read(names: readonly (keyof Views)[]): Partial<Views> {

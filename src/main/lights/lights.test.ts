@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { toggled } from '@shared/light/light'
 import type { ConnectionState } from '@shared/mqtt/connection'
 import { decodeText, encodeText, type MqttMessage } from '@shared/mqtt/message'
-import type { PublishFailure, PublishOptions } from '../mqtt/session'
+import type { PublishFailure, PublishOptions } from '../mqtt/publisher'
 import { ANSWER_PATIENCE, Lights } from './lights'
 
 type PublishResult = { ok: true; value: undefined } | { ok: false; error: PublishFailure }
@@ -13,6 +13,7 @@ class Rig {
     phase: 'connected',
     broker: { scheme: 'mqtt', host: 'h', port: 1 },
     hostedHere: false,
+    version: '3.1.1',
   }
   readonly published: { topic: string; payload: string | undefined; options: PublishOptions | undefined }[] =
     []

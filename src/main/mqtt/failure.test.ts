@@ -4,7 +4,7 @@ import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createServer as createTlsServer } from 'node:tls'
+import { createSecureContext, createServer as createTlsServer } from 'node:tls'
 import { connect, type IClientOptions } from 'mqtt'
 import { afterEach, describe, expect, it } from 'vitest'
 import { needsTheUser, type FailureKind } from '@shared/mqtt/connection'
@@ -166,7 +166,8 @@ describe('what really happens on a network', () => {
     const failure = await failureOf({ protocol: 'mqtts', port, connectTimeout: 5_000 })
     expect(failure).toMatchObject({
       kind: 'certificate',
-      detail: expect.stringContaining('self-signed') as string,
+      rule: 'self-signed',
+      detail: expect.stringMatching(/self.signed/) as string,
     })
   })
 
@@ -180,7 +181,7 @@ describe('what really happens on a network', () => {
       ca: pair.cert,
       connectTimeout: 5_000,
     } as const
-    expect((await failureOf(options)).kind).toBe('certificate')
+    expect(await failureOf(options)).toMatchObject({ kind: 'certificate', rule: 'other-host' })
   })
 
   it('plain MQTT is spoken to a TLS port', async () => {
@@ -214,9 +215,8 @@ describe('what a report is made of', () => {
     ['EADDRNOTAVAIL', 'unreachable'],
     ['EAI_AGAIN', 'name-not-found'],
     ['EPIPE', 'closed'],
-    ['CERT_HAS_EXPIRED', 'certificate'],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate'],
+    ['ERR_PACKET_TOO_LARGE', 'packet-too-large'],
+    ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'packet-too-large'],
     ['EPROTO', 'not-mqtt'],
     ['EMFILE', 'other'],
   ])('%s', (code, kind) => {
@@ -238,6 +238,44 @@ describe('what a report is made of', () => {
     expect(describeFailure(new Error('x'.repeat(10_000))).detail).toHaveLength(200)
   })
 
+  it.each([
+    [
+      'Invalid URL: wss://ann:hunter2@broker.lan:443/mqtt?token=geheim',
+      'Invalid URL: wss://broker.lan:443/mqtt?…',
+    ],
+    ['connect to mqtts://ann@broker.lan failed', 'connect to mqtts://broker.lan failed'],
+    ['cannot read -----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----', 'cannot read …'],
+    ['Unexpected path /mqtt?user=ann&password=hunter2 there', 'Unexpected path /mqtt?… there'],
+  ])('keeps to itself what is nobody’s business: %s', (message, detail) => {
+    expect(describeFailure(new Error(message)).detail).toBe(detail)
+  })
+
+  it('does not quote what Node quotes', () => {
+    let error: unknown
+    try {
+      createSecureContext({ key: 'hunter2', cert: 7 as unknown as string, passphrase: 'hunter2' })
+    } catch (thrown) {
+      error = thrown
+    }
+    const quoting = Object.assign(
+      new TypeError("The argument 'options.passphrase' is invalid. Received 'hunter2'"),
+      {
+        code: 'ERR_INVALID_ARG_VALUE',
+      },
+    )
+    expect(error).toBeInstanceOf(Error)
+    expect(JSON.stringify([describeFailure(error), describeFailure(quoting)])).not.toContain('hunter2')
+  })
+
+  it.each([
+    [401, 'not-authorised'],
+    [403, 'not-authorised'],
+    [404, 'not-mqtt'],
+    [503, 'refused'],
+  ])('a web server answers %i', (status, kind) => {
+    expect(describeFailure(new Error(`Unexpected server response: ${status}`)).kind).toBe(kind)
+  })
+
   it('travels through a promise unchanged', async () => {
     const failure = { kind: 'no-port', detail: 'all ports are taken' } as const
     await expect(Promise.reject(new LocateError(failure))).rejects.toMatchObject({
@@ -254,6 +292,7 @@ describe('what a report is made of', () => {
       'unreachable',
       'closed',
       'not-mqtt',
+      'packet-too-large',
       'other',
     ]
     expect(kinds.filter(needsTheUser)).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseBroker } from '@shared/mqtt/address'
 import { clientOptions } from './options'
-import type { Located } from './session'
+import type { Located } from './located'
 
 function located(url: string): Located {
   const target = parseBroker(url)
@@ -9,7 +9,7 @@ function located(url: string): Located {
   return { ...target.value, hostedHere: false }
 }
 
-const options = (url: string) => clientOptions('porchlight-1', located(url), undefined)
+const options = (url: string) => clientOptions('porchlight-1', located(url), undefined, 4)
 
 it('leaves reconnecting and subscribing to the session, and keeps the session at the broker', () => {
   expect(options('mqtt://broker.example')).toMatchObject({
@@ -43,12 +43,12 @@ describe('what one try leaves behind does not reach into the next', () => {
   it.each(['username', 'password', 'path', 'will', 'servername'] as const)('%s', (name) => {
     const will = { topic: 'gone', payload: new Uint8Array([1]), qos: 1, retain: true } as const
     const before = {
-      ...clientOptions('porchlight-1', located('wss://ann:secret@first.example/mqtt'), will),
+      ...clientOptions('porchlight-1', located('wss://ann:secret@first.example/mqtt'), will, 4),
       // mqtt.js writes it into the options itself when it makes a TLS connection.
       servername: 'first.example',
     }
     expect(before[name]).toBeDefined()
-    expect(Object.assign(before, options('mqtts://second.example'))[name]).toBeUndefined()
+    expect(Object.assign(before, options('mqtt://second.example'))[name]).toBeUndefined()
   })
 })
 
@@ -61,11 +61,16 @@ it('takes the credentials of this try', () => {
 
 it('hands the will on with its bytes', () => {
   const payload = new Uint8Array([0, 255, 128])
-  const { will } = clientOptions('porchlight-1', located('mqtt://h'), {
-    topic: 'gone',
-    payload,
-    qos: 1,
-    retain: true,
-  })
+  const { will } = clientOptions(
+    'porchlight-1',
+    located('mqtt://h'),
+    {
+      topic: 'gone',
+      payload,
+      qos: 1,
+      retain: true,
+    },
+    4,
+  )
   expect(will).toEqual({ topic: 'gone', payload: Buffer.from([0, 255, 128]), qos: 1, retain: true })
 })

@@ -1,21 +1,22 @@
-import type { ErrorWithSubackPacket, IClientOptions, IPublishPacket, MqttClient } from 'mqtt'
-import { MAX_SENT_PAYLOAD, type MqttMessage, type Qos } from '@shared/mqtt/message'
+import { Socket } from 'node:net'
+import type { IClientOptions, IConnackPacket, MqttClient } from 'mqtt'
 import { needsTheUser, type ConnectionFailure, type ConnectionState } from '@shared/mqtt/connection'
-import { parseTopicFilter, parseTopicName, type TopicProblem } from '@shared/mqtt/topic'
-import { refused, ok, type Result } from '@shared/result'
-import type { BrokerAddress, Credentials } from '@shared/mqtt/address'
+import type { MqttMessage, Qos } from '@shared/mqtt/message'
+import type { Result } from '@shared/result'
 import { backoff } from './backoff'
 import { describeFailure, LocateError } from './failure'
-import { Subscriptions, type Granted } from './subscriptions'
-import { clientOptions, type Will } from './options'
-
-/** Where to connect this time. */
-export interface Located {
-  readonly address: BrokerAddress
-  readonly hostedHere: boolean
-  readonly portTaken?: number
-  readonly credentials?: Credentials
-}
+import { leave } from './leave'
+import { limitsOf, type BrokerLimits } from './limits'
+import { listen } from './listen'
+import type { Located } from './located'
+import { clientOptions, CONNECT_TIMEOUT, MAX_PACKET, type Will } from './options'
+import { limitPackets, PacketTooLargeError } from './packet-size'
+import { giveBackInFlight, Publisher, type PublishFailure, type PublishOptions } from './publisher'
+import { Stability } from './stability'
+import { Subscriber } from './subscriber'
+import type { Granted } from './subscriptions'
+import { guardPin } from './tls'
+import { SpokenVersions } from './version'
 
 /** Who is told what happens: the lab's notifier, with what the lab left out. */
 export interface Notifier {
@@ -28,10 +29,14 @@ export interface Notifier {
 }
 
 export interface SessionParts {
+  /** The installation's own; a profile may ask for another. */
   readonly clientId: string
   readonly will?: () => Will | undefined
-  /** Asked before every try: a broker on this computer can have moved to another port or have to be started. */
-  readonly locate: (signal: AbortSignal) => Promise<Located>
+  /**
+   * Asked before every try, with how many have failed in a row: a broker on this computer can have moved to another port
+   * or have to be started, and a cluster has more than one address.
+   */
+  readonly locate: (signal: AbortSignal, failures: number) => Promise<Located>
   readonly createClient: (options: IClientOptions) => MqttClient
   readonly now: () => number
   readonly random: () => number
@@ -39,23 +44,11 @@ export interface SessionParts {
   readonly after: (ms: number, task: () => void) => () => void
 }
 
-export type PublishFailure =
-  | { readonly kind: 'not-connected' }
-  | { readonly kind: 'topic'; readonly problem: TopicProblem }
-  | { readonly kind: 'payload-too-large'; readonly limit: number }
-  | { readonly kind: 'refused-by-broker'; readonly detail: string }
+/** Milliseconds in which a broker answers a ping after the network changed. */
+const PING_PATIENCE = 5_000
 
-export interface PublishOptions {
-  readonly qos?: Qos
-  readonly retain?: boolean
-}
-
-/** How often a publish may be followed by the broker closing the connection before it counts as refused: 3.1.1 has no other way to say no. */
-const MAX_REPLAYS = 5
-/** SUBACK return code for a subscription that failed: MQTT 3.1.1, 3.9.3. */
-const SUBACK_REFUSED = 128
-/** Milliseconds that a stop waits for the broker to answer. */
-const STOP_PATIENCE = 1_000
+/** Another copy goes by the same client id: the user has to say which of the two stays. */
+const TAKEN_OVER: ConnectionFailure = { kind: 'taken-over', detail: '' }
 
 /**
  * The general-purpose client: what the lab's MyMQTT does, over one persistent session that is held for ever.
@@ -64,15 +57,19 @@ const STOP_PATIENCE = 1_000
 export class MqttSession {
   readonly #parts: SessionParts
   readonly #notifier: Notifier
-  readonly #subscriptions = new Subscriptions()
+  readonly #publisher: Publisher
+  readonly #subscriber: Subscriber
+  readonly #versions = new SpokenVersions()
+  readonly #stability: Stability
   #client: MqttClient | undefined
   #state: ConnectionState = { phase: 'stopped' }
   /** Counts tries; what belongs to an earlier one is ignored. */
   #generation = 0
   #failures = 0
-  #replays = 0
-  /** This try got as far as a CONNACK that said yes. */
-  #accepted = false
+  /** The CONNACK of this try, if it said yes. */
+  #limits: BrokerLimits | undefined
+  /** Counts packets: any of them shows that the other side is there. */
+  #received = 0
   /** The connection is being dropped on purpose, to make a new one without a wait. */
   #atOnce = false
   #located: Located | undefined
@@ -83,14 +80,20 @@ export class MqttSession {
   constructor(parts: SessionParts, notifier: Notifier) {
     this.#parts = parts
     this.#notifier = notifier
+    this.#stability = new Stability(parts.now)
+    this.#publisher = new Publisher((message) => notifier.sent(message))
+    this.#subscriber = new Subscriber({
+      changed: () => notifier.subscriptions(),
+      lowered: (most) => this.#lower(most),
+    })
   }
 
   get state(): ConnectionState {
     return this.#state
   }
 
-  get subscriptions(): ReturnType<Subscriptions['list']> {
-    return this.#subscriptions.list()
+  get subscriptions(): ReturnType<Subscriber['list']> {
+    return this.#subscriber.list()
   }
 
   /** Begins to connect and goes on until stopped. */
@@ -103,11 +106,28 @@ export class MqttSession {
     if (this.#state.phase === 'waiting' || this.#state.phase === 'stopped') this.#try()
   }
 
-  /** Drops a connection that may be dead without anybody having noticed (wake-up, network change) and tries at once. */
+  /** The network is another one: tries at once, or asks a connection that stands whether it still does. */
+  check(): void {
+    const client = this.#client
+    if (this.#state.phase === 'waiting') {
+      this.#failures = 0
+      this.#try()
+    } else if (client && this.#state.phase === 'connected') {
+      const received = this.#received
+      client.sendPing()
+      this.#parts.after(PING_PATIENCE, () => {
+        if (client === this.#client && received === this.#received) this.reconnect()
+      })
+    }
+  }
+
+  /** Drops a connection that is most likely dead (wake-up) and tries at once. */
   reconnect(): void {
+    // Until the user has mended what is wrong, a wake-up changes nothing.
+    if (this.#state.phase === 'stopped') return
     this.#failures = 0
     const stream = this.#client?.stream
-    if (this.#state.phase === 'waiting' || this.#state.phase === 'stopped') this.#try()
+    if (this.#state.phase === 'waiting') this.#try()
     else if (stream && !stream.destroyed) {
       // The next try starts when this connection has said that it is closed.
       this.#atOnce = true
@@ -119,65 +139,45 @@ export class MqttSession {
    * Leaves with a DISCONNECT. Unsubscribes first, as the lab's client does, unless the session is to be kept,
    * so that the broker holds what arrives until the next start.
    */
-  async stop(how: { readonly keepSession: boolean } = { keepSession: false }): Promise<void> {
+  async stop(
+    how: { readonly keepSession: boolean; readonly reason?: ConnectionFailure } = { keepSession: false },
+  ): Promise<void> {
     const client = this.#client
     const stream = client?.stream
     this.#next()
     this.#client = undefined
-    this.#subscriptions.forgetGrants()
-    this.#set({ phase: 'stopped' })
-    this.#notifier.subscriptions()
-    if (!client) return
-    // Its messages still count: what mqtt.js has acknowledged the broker does not send again.
-    const filters = this.#subscriptions.filters()
-    if (client.connected && !how.keepSession && filters.length > 0) {
-      await this.#within(STOP_PATIENCE, client.unsubscribeAsync(filters))
-    }
-    if (client.connected) await this.#within(STOP_PATIENCE, client.endAsync(false))
-    giveBackInFlight(client)
-    if (!client.disconnected) await this.#within(STOP_PATIENCE, client.endAsync(true))
-    stream?.destroy()
+    this.#limits = undefined
+    this.#failures = 0
+    const broker = this.#located?.address
+    this.#set(how.reason ? { phase: 'stopped', broker, reason: how.reason } : { phase: 'stopped' })
+    this.#publisher.end()
+    this.#subscriber.close()
+    if (client)
+      await leave(client, stream, how.keepSession ? [] : this.#subscriber.filters(), this.#parts.after)
+  }
+
+  /** Leaves the broker to another copy that goes by the same client id, instead of throwing each other out for ever. */
+  async giveWay(): Promise<void> {
+    await this.stop({ keepSession: true, reason: TAKEN_OVER })
   }
 
   /** Resolves when the broker has the message: after PUBCOMP with QoS 2, PUBACK with 1, the write with 0. */
-  async publish(
+  publish(
     topic: string,
     payload: Uint8Array,
-    { qos = 2, retain = false }: PublishOptions = {},
+    options?: PublishOptions,
   ): Promise<Result<undefined, PublishFailure>> {
-    const name = parseTopicName(topic)
-    if (!name.ok) return refused({ kind: 'topic', problem: name.error })
-    const client = this.#client
-    if (!client || this.#state.phase !== 'connected') return refused({ kind: 'not-connected' })
-    if (payload.length > MAX_SENT_PAYLOAD)
-      return refused({ kind: 'payload-too-large', limit: MAX_SENT_PAYLOAD })
-    this.#notifier.sent({ topic, payload, qos, retain })
-    try {
-      const sent = client.publishAsync(topic, Buffer.from(payload), { qos, retain })
-      await (qos === 0 ? orClosed(client, sent) : sent)
-      return ok(undefined)
-    } catch (error) {
-      // Given back by a stop, or with QoS 0 by the end of the connection: whether the broker has it cannot be known.
-      if (client !== this.#client || qos === 0) return refused({ kind: 'not-connected' })
-      return refused({ kind: 'refused-by-broker', detail: describeFailure(error).detail })
-    }
+    return this.#publisher.publish(topic, payload, options)
   }
 
   /** Wants a filter for as long as the session lives; asks the broker now or as soon as it is there. */
-  async subscribe(filter: string, qos: Qos = 2): Promise<Granted> {
-    // One that is malformed would take the whole connection down with it.
-    if (!parseTopicFilter(filter).ok) return 'refused'
-    this.#subscriptions.want(filter, qos)
-    if (this.#client && this.#state.phase === 'connected') await this.#ask(this.#client, [filter], qos)
-    this.#notifier.subscriptions()
-    return this.#subscriptions.list().find((entry) => entry.filter === filter)?.granted ?? 'later'
+  subscribe(filter: string, qos: Qos = 2): Promise<Granted> {
+    return this.#subscriber.subscribe(filter, qos)
   }
 
-  /** Wants a filter no longer; the broker is told now, or when it is there again: it remembers the session. */
-  async unsubscribe(filter: string): Promise<void> {
-    if (!this.#subscriptions.drop(filter)) return
-    this.#notifier.subscriptions()
-    if (this.#client && this.#state.phase === 'connected') await this.#askNoMore(this.#client, [filter])
+  /** Wants a filter no longer. */
+  unsubscribe(filter: string): Promise<void> {
+    return this.#subscriber.unsubscribe(filter)
   }
 
   /** Makes everything of the tries so far void. */
@@ -189,19 +189,19 @@ export class MqttSession {
     return ++this.#generation
   }
 
-  #try(): void {
+  #try(failures = this.#failures): void {
     const generation = this.#next()
     this.#lastError = undefined
     this.#set({ phase: 'connecting', broker: this.#located?.address })
     this.#search = new AbortController()
     this.#parts
-      .locate(this.#search.signal)
+      .locate(this.#search.signal, failures)
       .then((located) => {
         if (generation === this.#generation) this.#connect(located)
       })
       .catch((error: unknown) => {
         if (generation === this.#generation) {
-          this.#wait(error instanceof LocateError ? error.failure : describeFailure(error))
+          this.#fail(error instanceof LocateError ? error.failure : describeFailure(error))
         }
       })
   }
@@ -209,34 +209,46 @@ export class MqttSession {
   #connect(located: Located): void {
     this.#located = located
     this.#set({ phase: 'connecting', broker: located.address })
-    const options = clientOptions(this.#parts.clientId, located, this.#parts.will?.())
+    const version = this.#versions.next(located.address, versionOf(located))
+    const will = this.#parts.will?.()
+    const options = clientOptions(this.#parts.clientId, located, will, version === '5' ? 5 : 4)
     if (this.#client) Object.assign(this.#client.options, options)
     else this.#client = this.#adopt(this.#parts.createClient(options))
-    this.#accepted = false
+    this.#limits = undefined
     const client = this.#client.connect()
     // mqtt.js keeps errors without a code to itself, such as a web server's that knows no MQTT.
     client.stream.on('error', (error: Error) => {
       if (client === this.#client) this.#lastError ??= error
     })
+    // Each step of a QoS 2 exchange is a small packet, and Nagle's algorithm would hold back every second one for 40 ms.
+    if (client.stream instanceof Socket) client.stream.setNoDelay(true)
+    guardPin(client.stream, located.choice?.tls.pinned)
+    limitPackets(client.stream, MAX_PACKET, (bytes) => this.#drop(client, new PacketTooLargeError(bytes)))
   }
 
   #adopt(client: MqttClient): MqttClient {
-    // One for each QoS 0 message that is being written, see orClosed.
-    client.setMaxListeners(0)
-    client.on('packetreceive', (packet) => {
-      if (packet.cmd === 'connack' && !packet.returnCode && !packet.reasonCode) this.#accepted = true
+    return listen(client, {
+      packet: () => void this.#received++,
+      accepted: (connack) => this.#accept(client, connack),
+      connected: () => void this.#connected(client),
+      message: (message) => this.#notifier.message(message),
+      failed: (error) => this.#drop(client, error),
+      closed: () => this.#lost(client),
     })
-    client.on('connect', () => void this.#connected(client))
-    client.on('message', (topic: string, payload: Buffer, packet: IPublishPacket) => {
-      this.#notifier.message({ topic, payload, qos: packet.qos, retain: packet.retain })
-    })
-    client.on('error', (error) => {
-      if (client === this.#client) this.#lastError = error
-      // A broker that refuses need not close the connection itself (MQTT 3.1.1, 3.2.2.3 says it must; not all do).
-      client.stream.destroy()
-    })
-    client.on('close', () => this.#lost(client))
-    return client
+  }
+
+  /** A broker that refuses need not close the connection itself (MQTT 3.1.1, 3.2.2.3 says it must; not all do). */
+  #drop(client: MqttClient, error: Error): void {
+    if (client === this.#client) this.#lastError = error
+    client.stream.destroy()
+  }
+
+  #accept(client: MqttClient, packet: IConnackPacket): void {
+    const located = this.#located
+    if (client !== this.#client || !located) return
+    this.#limits = limitsOf(packet)
+    this.#stability.begin()
+    this.#versions.accepted(located.address, this.#version())
   }
 
   async #connected(client: MqttClient): Promise<void> {
@@ -245,71 +257,90 @@ export class MqttSession {
     const generation = this.#generation
     const isOver = (): boolean =>
       generation !== this.#generation || client !== this.#client || !client.connected
+    // A broker that answers pings but no SUBSCRIBE would leave the session connecting for ever.
+    const callOff = this.#parts.after(CONNECT_TIMEOUT, () => {
+      if (!isOver()) this.#drop(client, Object.assign(new Error('No SUBACK in time'), { code: 'ETIMEDOUT' }))
+    })
     // Subscribed before it counts as connected: whoever acts on "connected" hears the answers to what it sends.
-    // While the broker answers, a filter more or less can be wanted; hence until there is nothing left to ask.
-    for (let due = this.#subscriptions.due(); due; due = this.#subscriptions.due()) {
-      await (due.filters ? this.#ask(client, due.filters, due.qos) : this.#askNoMore(client, due.unwanted))
-      if (isOver()) return
-    }
-    if (isOver()) return
+    await this.#subscriber.open(client, isOver)
+    callOff()
+    const limits = this.#limits
+    if (isOver() || !limits) return
     this.#failures = 0
-    this.#replays = 0
-    const { address, hostedHere, portTaken } = located
+    this.#stability.stands()
+    this.#publisher.open(client, limits)
+    const { address, hostedHere, portTaken, choice } = located
+    const { sessionExpiry } = limits
+    const shortened = sessionExpiry !== undefined && sessionExpiry < (choice?.sessionExpiry ?? 0)
     this.#set({
       phase: 'connected',
       broker: address,
       hostedHere,
+      version: this.#version(),
       ...(portTaken === undefined ? {} : { portTaken }),
+      ...(shortened ? { sessionExpiry } : {}),
     })
     this.#notifier.subscriptions()
   }
 
-  async #ask(client: MqttClient, filters: string[], qos: Qos): Promise<void> {
-    const codes = await client.subscribeAsync(filters, { qos }).then(
-      (grants) => grants.map((grant) => grant.qos),
-      // mqtt.js reports one refused filter (SUBACK 128) as an error of the whole request.
-      (error: Partial<ErrorWithSubackPacket>) => error.packet?.granted,
-    )
-    if (client !== this.#client || !client.connected) return
-    filters.forEach((filter, index) =>
-      this.#subscriptions.granted(filter, Number(codes?.[index] ?? SUBACK_REFUSED)),
-    )
+  /** What this connection speaks. */
+  #version(): '3.1.1' | '5' {
+    return this.#client?.options.protocolVersion === 5 ? '5' : '3.1.1'
   }
 
-  async #askNoMore(client: MqttClient, filters: string[]): Promise<void> {
-    await client.unsubscribeAsync(filters).catch(() => undefined)
-    if (client === this.#client && client.connected) this.#subscriptions.dropped(filters)
+  /** A SUBACK that grants less shows what the broker has; some hang up when they are sent more. */
+  #lower(most: Qos): void {
+    if (!this.#limits || most >= this.#limits.maximumQos) return
+    this.#limits = { ...this.#limits, maximumQos: most }
+    if (this.#client && this.#state.phase === 'connected') this.#publisher.open(this.#client, this.#limits)
   }
 
   #lost(client: MqttClient): void {
     if (client !== this.#client || this.#state.phase === 'waiting') return
-    this.#subscriptions.forgetGrants()
-    this.#notifier.subscriptions()
+    const accepted = this.#limits !== undefined
+    const version = this.#version()
+    this.#limits = undefined
+    this.#publisher.pause()
+    this.#subscriber.close()
     if (this.#atOnce) {
       this.#try()
       return
     }
     const failure = describeFailure(this.#lastError)
-    if (needsTheUser(failure.kind)) {
-      this.#next()
-      this.#set({ phase: 'stopped', broker: this.#located?.address, reason: failure })
-      return
+    const located = this.#located
+    if (!accepted && located) {
+      const again = this.#versions.failed(located.address, versionOf(located), version, failure.kind)
+      if (again) {
+        // The same address: a failure would lead to the next one.
+        this.#try(0)
+        return
+      }
     }
-    this.#giveUpPoisonous(client)
-    this.#wait(failure)
+    this.#stability.lost(accepted)
+    const inFlight = Object.keys(client.outgoing).length > 0
+    if (accepted && inFlight && this.#stability.isPoisoned()) giveBackInFlight(client)
+    // Nothing is wrong, and yet the broker hangs up each time: so does one whose client id somebody else uses too.
+    const contested = failure.kind === 'closed' && failure.detail === '' && !inFlight
+    if (contested && this.#stability.isContested()) this.#wait(TAKEN_OVER)
+    else this.#fail(failure)
   }
 
-  /** A message that makes the broker hang up would come back with every reconnection for ever: hand it back instead. */
-  #giveUpPoisonous(client: MqttClient): void {
-    if (!this.#accepted || Object.keys(client.outgoing).length === 0) return
-    if (++this.#replays <= MAX_REPLAYS) return
-    this.#replays = 0
-    giveBackInFlight(client)
+  /** Tries again later, or when the user has mended what trying cannot. */
+  #fail(failure: ConnectionFailure): void {
+    if (!needsTheUser(failure.kind)) return this.#wait(failure)
+    this.#next()
+    this.#set({ phase: 'stopped', broker: this.#located?.address, reason: failure })
   }
 
   #wait(reason: ConnectionFailure): void {
     const generation = this.#next()
-    const wait = backoff(++this.#failures, this.#parts.random)
+    const addresses = this.#located?.addresses ?? 1
+    this.#failures++
+    // The other addresses of a cluster come at once; a wait follows when each has had its chance.
+    const rounds = Math.floor(this.#failures / addresses)
+    const { streak } = this.#stability
+    const isRoundOver = this.#failures % addresses === 0
+    const wait = isRoundOver || streak > 0 ? backoff(Math.max(rounds, streak), this.#parts.random) : 0
     this.#set({
       phase: 'waiting',
       broker: this.#located?.address,
@@ -325,29 +356,9 @@ export class MqttSession {
     this.#state = state
     this.#notifier.state(state)
   }
-
-  async #within(ms: number, work: Promise<unknown>): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const callOff = this.#parts.after(ms, resolve)
-      const done = (): void => {
-        callOff()
-        resolve()
-      }
-      work.then(done, done)
-    })
-  }
 }
 
-/** mqtt.js never settles a QoS 0 publish whose connection closes before its bytes are written. */
-function orClosed(client: MqttClient, sent: Promise<unknown>): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const onClose = (): void => reject(new Error('closed'))
-    client.once('close', onClose)
-    sent.then(resolve, reject).finally(() => client.off('close', onClose))
-  })
-}
-
-/** Settles the promises of all publishes that the broker has not confirmed. */
-function giveBackInFlight(client: MqttClient): void {
-  for (const id of Object.keys(client.outgoing)) client.removeOutgoingMessage(Number(id))
+/** The broker of this computer is as old as Porchlight itself; of others their profile says what to try. */
+function versionOf({ choice }: Located): 'auto' | '3.1.1' | '5' {
+  return choice?.version ?? '3.1.1'
 }

@@ -1,12 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
 import { connect as connectTcp, createServer, type AddressInfo, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { connect, type IClientOptions, type MqttClient } from 'mqtt'
 import type { ConnectionState } from '@shared/mqtt/connection'
 import type { MqttMessage, Qos } from '@shared/mqtt/message'
 import { MqttSession, type SessionParts } from './session'
+
+export { Mosquitto } from './brokers/mosquitto'
 
 /** A port on which nobody listens at the moment. */
 export async function freePort(): Promise<number> {
@@ -124,62 +123,6 @@ function packetLength(bytes: Buffer): number | undefined {
     }
   }
   return undefined
-}
-
-/** A real Mosquitto on the loopback, with a folder of its own. */
-export class Mosquitto {
-  readonly port: number
-  readonly #folder: string
-  #process: ChildProcess | undefined
-
-  constructor(port: number, folder: string) {
-    this.port = port
-    this.#folder = folder
-  }
-
-  async start(...more: string[]): Promise<void> {
-    const file = join(this.#folder, 'mosquitto.conf')
-    const lines = [
-      `listener ${this.port} 127.0.0.1`,
-      'persistence true',
-      `persistence_location ${this.#folder}/`,
-      'max_queued_messages 10000',
-      // Started as root it would become another user, who may not write here.
-      ...(process.getuid?.() === 0 ? ['user root'] : []),
-      ...(more.length > 0 ? more : ['allow_anonymous true']),
-    ]
-    await writeFile(file, `${lines.join('\n')}\n`)
-    const PATH = `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin`
-    const started = spawn('mosquitto', ['-c', file], {
-      env: { ...process.env, PATH },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    })
-    this.#process = started
-    let complaints = ''
-    started.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()))
-    while (!(await answers(this.port))) {
-      if (started.exitCode !== null) throw new Error(`Mosquitto ended: ${complaints}`)
-    }
-  }
-
-  /** Ends it and waits until it has ended; with SIGTERM it writes down what it holds. */
-  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    const ending = this.#process
-    this.#process = undefined
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
-    ending.kill(signal)
-    await once(ending, 'exit')
-  }
-}
-
-async function answers(port: number): Promise<boolean> {
-  const socket = connectTcp({ host: '127.0.0.1', port })
-  const answer = await new Promise<boolean>((resolve) => {
-    socket.once('connect', () => resolve(true))
-    socket.once('error', () => setTimeout(() => resolve(false), 10))
-  })
-  socket.destroy()
-  return answer
 }
 
 /** One message as the notifier got it, in a form that is easy to compare. */

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { encodeText, type MqttMessage } from '@shared/mqtt/message'
-import { MAX_WIRE_ENTRIES, PREVIEW_CHARS, type WireEntry } from '@shared/wire/entry'
+import {
+  MAX_WIRE_BYTES,
+  MAX_WIRE_ENTRIES,
+  MAX_WIRE_PAYLOAD,
+  PREVIEW_CHARS,
+  type WireEntry,
+} from '@shared/wire/entry'
 import { WireLog } from './wire-log'
 
 let now = 0
@@ -112,27 +118,105 @@ describe('the preview', () => {
   })
 })
 
+describe('one message whole', () => {
+  it('gives back its bytes and properties', () => {
+    const properties = { contentType: 'text/plain' }
+    log.add('in', message('on', { properties }), true)
+    log.add('in', message('off'), true)
+    expect(log.get(1)).toEqual({ entry: log.entries[0], payload: encodeText('on'), properties })
+    expect(log.get(2)).toEqual({ entry: log.entries[1], payload: encodeText('off') })
+    expect(log.records).toEqual([log.get(1), log.get(2)])
+  })
+
+  it.each([0, -1, 2, 1.5, Number.NaN])('knows none with the number %d', (seq) => {
+    log.add('in', message('on'), true)
+    expect(log.get(seq)).toBeUndefined()
+  })
+
+  it('keeps as much of a payload as it may, and says how long it was', () => {
+    const payload = new Uint8Array(MAX_WIRE_PAYLOAD + 1).fill(7)
+    log.add('in', message(payload), true)
+    expect(log.get(1)?.payload).toHaveLength(MAX_WIRE_PAYLOAD)
+    expect(log.get(1)?.entry.size).toBe(MAX_WIRE_PAYLOAD + 1)
+    log.add('in', message(payload.subarray(1)), true)
+    expect(log.get(2)?.payload).toHaveLength(MAX_WIRE_PAYLOAD)
+  })
+
+  it('holds nothing of what a payload was cut out of', () => {
+    const chunk = Buffer.alloc(65_536, 'x')
+    log.add('in', message(chunk.subarray(100, 120)), true)
+    log.add('in', message(Buffer.from('from the pool')), true)
+    expect(log.records.map(({ payload }) => payload.buffer.byteLength)).toEqual([20, 13])
+    chunk.fill('y')
+    expect(log.get(1)?.payload).toEqual(encodeText('x'.repeat(20)))
+  })
+})
+
 describe('the bound', () => {
-  it('keeps the newest in order and never many more than it may', () => {
+  const seqs = (): number[] => log.entries.map(({ seq }) => seq)
+
+  it('keeps the newest in order and never more than it may', () => {
+    const counts = new Set<number>()
     for (let count = 1; count <= 25_000; count++) {
       log.add('in', message(String(count)), true)
-      expect(log.entries.length).toBeLessThanOrEqual(MAX_WIRE_ENTRIES * 1.1)
+      counts.add(log.kept.entries)
     }
-    expect(log.entries.length).toBeGreaterThanOrEqual(MAX_WIRE_ENTRIES)
-    expect(log.entries.at(-1)?.preview).toBe('25000')
-    expect(log.entries.map(({ seq }) => seq)).toEqual(
-      Array.from(log.entries, (_, index) => 25_000 - log.entries.length + 1 + index),
+    expect(Math.max(...counts)).toBe(MAX_WIRE_ENTRIES)
+    expect(log.firstSeq).toBe(15_001)
+    expect(seqs()).toEqual(Array.from({ length: MAX_WIRE_ENTRIES }, (_, index) => 15_001 + index))
+    expect(log.get(15_000)).toBeUndefined()
+    expect(log.get(15_001)?.payload).toEqual(encodeText('15001'))
+    expect(log.get(25_000)?.payload).toEqual(encodeText('25000'))
+    expect(log.kept).toEqual({ entries: MAX_WIRE_ENTRIES, bytes: MAX_WIRE_ENTRIES * 5 })
+  })
+
+  it('lets the oldest go when the payloads grow too large together, and tells the first that is left', () => {
+    const firsts: number[] = []
+    log = new WireLog(
+      () => 0,
+      (_entry, first) => firsts.push(first),
     )
-    expect(log.firstSeq).toBe(log.entries[0]?.seq)
+    log.add('in', message('small'), true)
+    const large = new Uint8Array(MAX_WIRE_PAYLOAD)
+    for (let count = 0; count < 40; count++) log.add('in', message(large), true)
+    const kept = Math.floor(MAX_WIRE_BYTES / MAX_WIRE_PAYLOAD) - 1
+    expect(log.kept).toEqual({ entries: kept, bytes: kept * MAX_WIRE_PAYLOAD })
+    expect(seqs()).toEqual(Array.from({ length: kept }, (_, index) => 42 - kept + index))
+    expect(firsts.slice(0, kept + 1)).toEqual(Array.from({ length: kept + 1 }, () => 1))
+    expect(firsts.at(-1)).toBe(log.firstSeq)
+  })
+
+  it.each([
+    ['topics', { topic: 'x'.repeat(60_000) }],
+    [
+      'properties',
+      { properties: { user: Array.from({ length: 50 }, () => ['x'.repeat(1_200), ''] as const) } },
+    ],
+  ])('counts long %s, though they are no payload', (_what, more) => {
+    for (let count = 0; count < 1_000; count++) log.add('in', message('', more), true)
+    expect(log.kept.bytes).toBe(0)
+    expect(log.kept.entries).toBe(Math.floor(MAX_WIRE_BYTES / (60_000 + ('topic' in more ? 0 : 3))))
+  })
+
+  it('counts right again when everything has been replaced many times', () => {
+    for (let count = 0; count < 30_000; count++) {
+      log.add('in', message('x'.repeat(count % 97), { topic: 'y'.repeat(1 + (count % 7)) }), true)
+    }
+    expect(log.kept.bytes).toBe(log.records.reduce((sum, { payload }) => sum + payload.length, 0))
   })
 
   it('counts on after it was cleared, so that no key comes twice', () => {
-    log.add('in', message('1'), true)
-    log.add('in', message('2'), true)
+    for (let count = 0; count < 12_345; count++) log.add('in', message('1'), true)
     log.clear()
     expect(log.entries).toEqual([])
-    expect(log.firstSeq).toBe(3)
+    expect(log.kept).toEqual({ entries: 0, bytes: 0 })
+    expect(log.firstSeq).toBe(12_346)
+    expect(log.get(12_345)).toBeUndefined()
     log.add('in', message('3'), true)
-    expect(log.entries.map(({ seq }) => seq)).toEqual([3])
+    expect(seqs()).toEqual([12_346])
+    expect(log.kept).toEqual({ entries: 1, bytes: 1 })
+    for (let count = 0; count < MAX_WIRE_ENTRIES; count++) log.add('in', message('4'), true)
+    expect(log.kept.entries).toBe(MAX_WIRE_ENTRIES)
+    expect(seqs()[0]).toBe(12_347)
   })
 })

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { setAside } from './set-aside'
+import { copyAside, setAside } from './set-aside'
 
 let folder: string
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'porchlight-aside-'))))
@@ -27,4 +27,20 @@ it('has nothing to do where there is nothing, and says so where it may not', () 
   expect(setAside(join(folder, 'settings.json'))).toBeUndefined()
   writeFileSync(join(folder, 'file'), '')
   expect(setAside(join(folder, 'file', 'settings.json'))).toBeUndefined()
+})
+
+it('leaves a file that is used on in its place', () => {
+  writeFileSync(join(folder, 'settings.json'), 'broken in parts')
+  const aside = copyAside(join(folder, 'settings.json'), at)
+  expect(aside).toBe('settings.broken-2026-01-02T03-04-05-678Z.json')
+  for (const name of ['settings.json', aside ?? '']) {
+    expect(readFileSync(join(folder, name), 'utf8')).toBe('broken in parts')
+  }
+})
+
+it('moves what cannot be copied', () => {
+  mkdirSync(join(folder, 'settings.json'))
+  expect(readdirSync(folder)).toEqual(['settings.json'])
+  const aside = copyAside(join(folder, 'settings.json'), at)
+  expect(readdirSync(folder)).toEqual([aside])
 })

@@ -6,12 +6,16 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Profile } from '@shared/profile/profile'
+import { writeProfile } from '@shared/profile/stored'
+import type { SavedMessage } from '@shared/wire/saved-message'
 import { firstSettings, SettingsFile, type StoredSettings } from './settings'
 
 const ID = '0b9f2d5e-4c1a-4f7e-9d3b-2a6c8e1f0a57'
@@ -25,21 +29,42 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const open = (newId = () => ID): SettingsFile => new SettingsFile(file, newId)
 const written = (): unknown => JSON.parse(readFileSync(file, 'utf8'))
+const home: Profile = {
+  id: 'home',
+  name: 'Home',
+  addresses: [{ scheme: 'mqtts', host: 'broker.example', port: 8883 }],
+  version: '5',
+  clientId: 'me',
+  keepAlive: 60,
+  sessionExpiry: 0,
+  username: 'john',
+  tls: { serverName: 'a.example' },
+}
+const lab: Profile = { ...home, id: 'lab', name: 'Lab', username: undefined, clientId: undefined, tls: {} }
+const message: SavedMessage = { id: 'm', name: 'On', topic: 'led', payload: 'on', qos: 1, retain: true }
 const full: StoredSettings = {
   installation: ID,
   name: 'John',
-  broker: { kind: 'address', url: 'mqtts://broker.example:8883', username: 'john' },
-  password: 'djEwabcd',
+  profiles: [home, lab],
+  active: 'home',
   trayLight: 'home/led',
+  savedMessages: [message],
+  secrets: { home: 'djEwabcd' },
+  secretKeeping: 'allowed',
 }
+/** As it stands in the file. */
+const stored = { ...full, profiles: full.profiles.map(writeProfile) }
 
 describe('the first start', () => {
   it('writes an installation id down, so that the session at the broker stays the same', () => {
     const settings = open()
     expect(settings.current).toEqual({
       installation: ID,
-      broker: { kind: 'this-computer' },
+      profiles: [],
+      active: 'this-computer',
       trayLight: 'led',
+      savedMessages: [],
+      secrets: {},
     })
     expect(settings.broken).toBeUndefined()
     expect(open(() => 'another-one').current.installation).toBe(ID)
@@ -61,21 +86,23 @@ describe('a change', () => {
   it('is kept, whole, and read by the next start', () => {
     const settings = open()
     expect(settings.change({ name: 'Yoko' })).toBeUndefined()
-    expect(settings.change({ broker: full.broker, trayLight: 'home/led' })).toBeUndefined()
+    expect(settings.change({ profiles: [home], active: 'home', savedMessages: [message] })).toBeUndefined()
     expect(open().current).toEqual({
       ...firstSettings(ID),
       name: 'Yoko',
-      broker: full.broker,
-      trayLight: 'home/led',
+      profiles: [home],
+      active: 'home',
+      savedMessages: [message],
     })
   })
 
   it('can take something away', () => {
-    writeFileSync(file, JSON.stringify(full))
+    writeFileSync(file, JSON.stringify(stored))
     const settings = open()
-    settings.change({ password: undefined })
-    expect(written()).not.toHaveProperty('password')
-    expect(open().current.password).toBeUndefined()
+    settings.change({ secrets: {}, secretKeeping: undefined, name: undefined })
+    expect(written()).not.toHaveProperty('secretKeeping')
+    expect(written()).not.toHaveProperty('name')
+    expect(open().current.secrets).toEqual({})
   })
 
   it('leaves no half file and nothing beside it', () => {
@@ -98,29 +125,17 @@ describe('a file that cannot be used is set aside under a name that is told', ()
     ['a number', '7'],
     ['NaN', '{"installation":NaN}'],
     ['deep', '['.repeat(100_000)],
-    ['too large', `{"x":"${'x'.repeat(1_000_001)}"}`],
-    ['without an installation', JSON.stringify({ ...full, installation: undefined })],
-    ['an installation that is a path', JSON.stringify({ ...full, installation: '../../etc' })],
-    ['a name of spaces', JSON.stringify({ ...full, name: '   ' })],
-    ['a name of 300 characters', JSON.stringify({ ...full, name: 'x'.repeat(300) })],
-    ['a name that is a number', JSON.stringify({ ...full, name: 7 })],
-    ['an unknown kind of broker', JSON.stringify({ ...full, broker: { kind: 'cloud' } })],
-    ['a broker that is no URL', JSON.stringify({ ...full, broker: { kind: 'address', url: 'http://x' } })],
-    [
-      'a broker with a password in clear',
-      JSON.stringify({ ...full, broker: { kind: 'address', url: 'mqtt://a:b@h:1' } }),
-    ],
-    [
-      'a broker in another form than ours',
-      JSON.stringify({ ...full, broker: { kind: 'address', url: 'mqtt://h' } }),
-    ],
-    [
-      'a user name without end',
-      JSON.stringify({ ...full, broker: { ...full.broker, username: 'x'.repeat(1_001) } }),
-    ],
-    ['a password that is not encrypted', JSON.stringify({ ...full, password: 'my secret!' })],
-    ['a tray light with a wildcard', JSON.stringify({ ...full, trayLight: '#' })],
-    ['a tray light without a name', JSON.stringify({ ...full, trayLight: '' })],
+    ['without an installation', JSON.stringify({ ...stored, installation: undefined })],
+    ['an installation that is a path', JSON.stringify({ ...stored, installation: '../../etc' })],
+    ['a name of spaces', JSON.stringify({ ...stored, name: '   ' })],
+    ['a name of 300 characters', JSON.stringify({ ...stored, name: 'x'.repeat(300) })],
+    ['a name that is a number', JSON.stringify({ ...stored, name: 7 })],
+    ['profiles that are no list', JSON.stringify({ ...stored, profiles: { home } })],
+    ['saved messages that are no list', JSON.stringify({ ...stored, savedMessages: 'on' })],
+    ['secrets that are no object', JSON.stringify({ ...stored, secrets: 'secret' })],
+    ['an active profile that is a number', JSON.stringify({ ...stored, active: 7 })],
+    ['a tray light with a wildcard', JSON.stringify({ ...stored, trayLight: '#' })],
+    ['a tray light without a name', JSON.stringify({ ...stored, trayLight: '' })],
   ])('%s', (_name, content) => {
     writeFileSync(file, content)
     const settings = open()
@@ -129,6 +144,14 @@ describe('a file that cannot be used is set aside under a name that is told', ()
     expect(readFileSync(join(folder, settings.broken ?? '')).equals(Buffer.from(content))).toBe(true)
     expect(written()).toEqual(firstSettings(ID))
     expect(open().broken).toBeUndefined()
+  })
+
+  it('too large', () => {
+    writeFileSync(file, '{}')
+    truncateSync(file, 50_000_001)
+    const settings = open()
+    expect(settings.current).toEqual(firstSettings(ID))
+    expect(statSync(join(folder, settings.broken ?? '')).size).toBe(50_000_001)
   })
 
   it('a folder in its place', () => {
@@ -146,7 +169,12 @@ describe('a file that cannot be used is set aside under a name that is told', ()
         name: fc.anything(),
         broker: fc.anything(),
         password: fc.anything(),
-        trayLight: fc.anything(),
+        profiles: fc.oneof(fc.anything(), fc.array(fc.anything())),
+        active: fc.anything(),
+        trayLight: fc.constant('led'),
+        secrets: fc.oneof(fc.anything(), fc.dictionary(fc.string(), fc.anything())),
+        secretKeeping: fc.anything(),
+        savedMessages: fc.array(fc.anything()),
       },
       { requiredKeys: [] },
     )
@@ -159,8 +187,11 @@ describe('a file that cannot be used is set aside under a name that is told', ()
         (content) => {
           writeFileSync(file, JSON.stringify(content) ?? 'undefined')
           const settings = open()
-          if (settings.broken !== undefined) expect(settings.current).toEqual(firstSettings(ID))
           expect(settings.current.installation).toBe(ID)
+          // What is in use now is what the next start reads, and has nothing more to tell.
+          const next = open()
+          expect(next.broken).toBeUndefined()
+          expect(next.current).toEqual(settings.current)
         },
       ),
       { numRuns: 100 },
@@ -170,14 +201,139 @@ describe('a file that cannot be used is set aside under a name that is told', ()
 
 describe('what is read', () => {
   it('is everything that was written', () => {
-    writeFileSync(file, JSON.stringify(full))
+    writeFileSync(file, JSON.stringify(stored))
     expect(open().current).toEqual(full)
+    expect(open().broken).toBeUndefined()
   })
 
   it('is only what is known', () => {
-    writeFileSync(file, JSON.stringify({ ...full, somethingElse: true }))
+    writeFileSync(file, JSON.stringify({ ...stored, somethingElse: true }))
     expect(open().current).toEqual(full)
   })
+
+  it('falls back to this computer where the active profile is not there', () => {
+    writeFileSync(file, JSON.stringify({ ...stored, active: 'gone' }))
+    const settings = open()
+    expect(settings.current).toEqual({ ...full, active: 'this-computer' })
+    expect(settings.broken).toBeUndefined()
+  })
+
+  it('has no secrets of profiles that are gone', () => {
+    writeFileSync(file, JSON.stringify({ ...stored, secrets: { ...full.secrets, gone: 'djEwabcd' } }))
+    expect(open().current.secrets).toEqual(full.secrets)
+  })
+
+  it('asks again where the answer about secrets cannot be read', () => {
+    writeFileSync(file, JSON.stringify({ ...stored, secretKeeping: 'maybe' }))
+    expect(open().current).toEqual({ ...full, secretKeeping: undefined })
+  })
+})
+
+describe('a part that cannot be used leaves the rest in use; a copy of the whole is set aside and told', () => {
+  const [first, second] = stored.profiles
+  it.each<[string, object, Partial<StoredSettings>]>([
+    ['a profile that is none', { profiles: [first, 5, second] }, {}],
+    [
+      'a profile with a password in its address',
+      { profiles: [{ ...first, id: 'x', addresses: ['a:b@h'] }, first] },
+      { profiles: [home] },
+    ],
+    [
+      'the active profile',
+      { profiles: [{ ...first, name: '' }, second] },
+      { profiles: [lab], active: 'this-computer', secrets: {} },
+    ],
+    ['two profiles of one id', { profiles: [first, { ...second, id: 'home' }] }, { profiles: [home] }],
+    [
+      'a profile too many',
+      {
+        profiles: Array.from({ length: 201 }, (_, index) => ({ ...second, id: `${index}` })),
+        active: 'this-computer',
+      },
+      {
+        profiles: Array.from({ length: 200 }, (_, index) => ({ ...lab, id: `${index}` })),
+        active: 'this-computer',
+        secrets: {},
+      },
+    ],
+    ['a saved message', { savedMessages: [{ ...message, topic: '#' }, message] }, {}],
+    ['a secret that is not encrypted', { secrets: { home: 'my secret!' } }, { secrets: {} }],
+  ])('%s', (_name, change, expected) => {
+    const content = JSON.stringify({ ...stored, ...change })
+    writeFileSync(file, content, { mode: 0o600 })
+    const settings = open()
+    expect(settings.current).toEqual({ ...full, ...expected })
+    const aside = join(folder, settings.broken ?? '')
+    expect(readFileSync(aside, 'utf8')).toBe(content)
+    if (process.platform !== 'win32') expect(statSync(aside).mode & 0o777).toBe(0o600)
+    const next = open()
+    expect(next.broken).toBeUndefined()
+    expect(next.current).toEqual(settings.current)
+  })
+})
+
+describe('the settings of version 0.1', () => {
+  const old = { installation: ID, name: 'John', trayLight: 'home/led' }
+  const address = { kind: 'address', url: 'mqtts://broker.example:8883', username: 'john' }
+
+  it('keep their broker as the active profile, named after its host, with its password', () => {
+    writeFileSync(file, JSON.stringify({ ...old, broker: address, password: 'djEwabcd' }))
+    const settings = open(() => 'new-id')
+    const profile = {
+      id: 'new-id',
+      name: 'broker.example',
+      addresses: home.addresses,
+      version: 'auto',
+      keepAlive: 30,
+      sessionExpiry: 604_800,
+      username: 'john',
+      tls: {},
+    }
+    const expected = {
+      ...firstSettings(ID),
+      ...old,
+      profiles: [profile],
+      active: 'new-id',
+      secrets: { 'new-id': 'djEwabcd' },
+    }
+    expect(settings.current).toEqual(expected)
+    expect(settings.broken).toBeUndefined()
+    // Written at once: the profile goes by this id from now on.
+    expect(written()).not.toHaveProperty('broker')
+    expect(open(() => 'another').current).toEqual(expected)
+  })
+
+  it('stay on this computer', () => {
+    writeFileSync(file, JSON.stringify({ ...old, broker: { kind: 'this-computer' } }))
+    expect(open().current).toEqual({ ...firstSettings(ID), ...old })
+    expect(written()).not.toHaveProperty('broker')
+  })
+
+  it('name a profile after a very long host', () => {
+    const url = `mqtt://${'a'.repeat(60)}.${'b'.repeat(60)}:1883`
+    writeFileSync(file, JSON.stringify({ ...old, broker: { kind: 'address', url } }))
+    expect(open().current.profiles[0]?.name).toBe(`${'a'.repeat(60)}.${'b'.repeat(19)}`)
+  })
+
+  it.each([
+    ['of an unknown kind', { kind: 'cloud' }],
+    ['that is no URL', { kind: 'address', url: 'http://x' }],
+    ['with a password in clear', { kind: 'address', url: 'mqtt://a:b@h:1' }],
+    ['with a user name without end', { ...address, username: 'x'.repeat(1_001) }],
+  ])('go on without a broker %s; a copy is set aside', (_name, broker) => {
+    const content = JSON.stringify({ ...old, broker })
+    writeFileSync(file, content)
+    const settings = open()
+    expect(settings.current).toEqual({ ...firstSettings(ID), ...old })
+    expect(readFileSync(join(folder, settings.broken ?? ''), 'utf8')).toBe(content)
+  })
+})
+
+it('more than the next start would read is not written', () => {
+  writeFileSync(file, JSON.stringify(stored))
+  const settings = open()
+  expect(settings.change({ secrets: { home: 'x'.repeat(50_000_000) } })).toMatch(/settings\.json/)
+  expect(open().current).toEqual(full)
 })
 
 describe('a folder that cannot be written', () => {

@@ -5,7 +5,7 @@ import { wordsFor } from '../words/words'
 import { renderTray, type TrayMenuItem, type TrayState, type TrayView } from './render'
 
 const broker = { scheme: 'mqtt', host: '127.0.0.1', port: 1883 } as const
-const connected: ConnectionState = { phase: 'connected', broker, hostedHere: true }
+const connected: ConnectionState = { phase: 'connected', broker, hostedHere: true, version: '3.1.1' }
 const connecting: ConnectionState = { phase: 'connecting' }
 const waiting: ConnectionState = {
   phase: 'waiting',

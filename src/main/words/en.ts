@@ -1,7 +1,12 @@
 import type { NameProblem } from '@shared/chat/name'
 import type { LightState } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
-import type { ConnectionFailure, ConnectionState, FailureKind } from '@shared/mqtt/connection'
+import type {
+  CertificateRule,
+  ConnectionFailure,
+  ConnectionState,
+  FailureKind,
+} from '@shared/mqtt/connection'
 import { MAX_LABEL, MAX_LINE, oneLine } from './one-line'
 
 const reasons: Record<FailureKind, string> = {
@@ -13,11 +18,26 @@ const reasons: Record<FailureKind, string> = {
   login: 'user name or password is wrong',
   'not-authorised': 'the broker does not let this user in',
   'client-id': 'the broker does not accept the client id',
-  version: 'the broker does not speak MQTT 3.1.1',
+  version: 'the broker does not speak this version of MQTT',
   certificate: 'its certificate cannot be trusted',
+  'taken-over': 'another program uses the same client id',
   'not-mqtt': 'what answers there is not an MQTT broker',
+  'packet-too-large': 'it sends packets that are too large',
   'no-port': 'all ports from 1883 to 1892 are in use by other programs',
   other: 'something went wrong',
+}
+
+const certificateRules: Record<CertificateRule, string> = {
+  expired: 'its certificate has expired',
+  'not-yet-valid': 'its certificate is not valid yet',
+  'self-signed': 'it vouches for itself with a self-signed certificate',
+  'unknown-issuer': 'its certificate is from an issuer that is not known here',
+  'other-host': 'its certificate is for another host',
+  revoked: 'its certificate has been revoked',
+  'not-pinned': 'it shows another certificate than the one you trust',
+  'client-certificate': 'it does not accept this client’s certificate, or wants one',
+  'client-key': 'this client’s certificate, its key or the passphrase cannot be used',
+  other: reasons.certificate,
 }
 
 const addressProblems: Record<AddressProblem, string> = {
@@ -43,7 +63,8 @@ function connection(state: ConnectionState): string {
 }
 
 function because(reason: ConnectionFailure | undefined): string {
-  return reason ? `: ${reasons[reason.kind]}` : ''
+  if (!reason) return ''
+  return `: ${reason.rule ? certificateRules[reason.rule] : reasons[reason.kind]}`
 }
 
 /** The main process's words; the other languages have the same. */

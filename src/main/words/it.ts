@@ -1,7 +1,12 @@
 import type { NameProblem } from '@shared/chat/name'
 import type { LightState } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
-import type { ConnectionFailure, ConnectionState, FailureKind } from '@shared/mqtt/connection'
+import type {
+  CertificateRule,
+  ConnectionFailure,
+  ConnectionState,
+  FailureKind,
+} from '@shared/mqtt/connection'
 import type { Words } from './en'
 import { MAX_LABEL, MAX_LINE, oneLine } from './one-line'
 
@@ -14,11 +19,26 @@ const reasons: Record<FailureKind, string> = {
   login: 'nome utente o password sbagliati',
   'not-authorised': 'il broker non accetta questo utente',
   'client-id': 'il broker non accetta l’identificativo del client',
-  version: 'il broker non parla MQTT 3.1.1',
+  version: 'il broker non parla questa versione di MQTT',
   certificate: 'il suo certificato non è attendibile',
+  'taken-over': 'un altro programma usa lo stesso identificativo del client',
   'not-mqtt': 'ciò che risponde non è un broker MQTT',
+  'packet-too-large': 'invia pacchetti troppo grandi',
   'no-port': 'tutte le porte da 1883 a 1892 sono usate da altri programmi',
   other: 'qualcosa è andato storto',
+}
+
+const certificateRules: Record<CertificateRule, string> = {
+  expired: 'il suo certificato è scaduto',
+  'not-yet-valid': 'il suo certificato non è ancora valido',
+  'self-signed': 'il suo certificato è firmato solo da sé stesso',
+  'unknown-issuer': 'il suo certificato viene da un’autorità qui sconosciuta',
+  'other-host': 'il suo certificato è per un altro host',
+  revoked: 'il suo certificato è stato revocato',
+  'not-pinned': 'mostra un certificato diverso da quello che hai accettato',
+  'client-certificate': 'non accetta il certificato di questo client, o ne vuole uno',
+  'client-key': 'il certificato di questo client, la chiave o la passphrase non sono utilizzabili',
+  other: reasons.certificate,
 }
 
 const addressProblems: Record<AddressProblem, string> = {
@@ -44,7 +64,8 @@ function connection(state: ConnectionState): string {
 }
 
 function because(reason: ConnectionFailure | undefined): string {
-  return reason ? `: ${reasons[reason.kind]}` : ''
+  if (!reason) return ''
+  return `: ${reason.rule ? certificateRules[reason.rule] : reasons[reason.kind]}`
 }
 
 /** Le parole del processo principale in italiano. */

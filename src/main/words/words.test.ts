@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectionState, FailureKind } from '@shared/mqtt/connection'
+import type { CertificateRule, ConnectionState, FailureKind } from '@shared/mqtt/connection'
 import { en } from './en'
 import { it as italian } from './it'
 import { wordsFor } from './words'
@@ -16,8 +16,22 @@ const failures: FailureKind[] = [
   'client-id',
   'version',
   'certificate',
+  'taken-over',
   'not-mqtt',
+  'packet-too-large',
   'no-port',
+  'other',
+]
+const rules: CertificateRule[] = [
+  'expired',
+  'not-yet-valid',
+  'self-signed',
+  'unknown-issuer',
+  'other-host',
+  'revoked',
+  'not-pinned',
+  'client-certificate',
+  'client-key',
   'other',
 ]
 
@@ -54,11 +68,29 @@ describe.each([
     expect(new Set([...lines('waiting'), ...lines('stopped')]).size).toBe(2 * failures.length)
   })
 
+  it('a certificate is told with the check that it did not pass', () => {
+    const lines = [...rules, undefined].map((rule) =>
+      words.connectionLine({
+        phase: 'stopped',
+        reason: { kind: 'certificate', detail: '', ...(rule ? { rule } : {}) },
+      }),
+    )
+    // The last two say only that it is not trusted.
+    expect(new Set(lines).size).toBe(rules.length)
+    expect(lines.at(-1)).toBe(lines.at(-2))
+  })
+
   it('a connection is told with where it goes, who hosts and which port was taken', () => {
-    const line = words.connectionLine({ phase: 'connected', broker, hostedHere: true, portTaken: 1883 })
+    const line = words.connectionLine({
+      phase: 'connected',
+      broker,
+      hostedHere: true,
+      portTaken: 1883,
+      version: '5',
+    })
     expect(line).toContain('broker.lan:1884')
     expect(line).toContain('1883')
-    const plain = words.connectionLine({ phase: 'connected', broker, hostedHere: false })
+    const plain = words.connectionLine({ phase: 'connected', broker, hostedHere: false, version: '3.1.1' })
     expect(plain.length).toBeLessThan(line.length)
   })
 

@@ -36,6 +36,17 @@ describe('the notices', () => {
     expect(part.get('li p').text()).toBe(words.replace('{detail}', 'settings.json.broken-1'))
   })
 
+  it.each([
+    ['en', '3600', '1 hour'],
+    ['it', '7200', '2 ore'],
+    ['en', '4294967295', 'for ever'],
+    ['en', '', 'asked: .'],
+  ] as const)('in %s say for how long %j seconds are: %s', (language, detail, words) => {
+    const notices = [{ id: 1, kind: 'session-shortened', detail }] as const
+    const { part } = openPart(NoticeList, { views: { notices }, language })
+    expect(part.text()).toContain(words)
+  })
+
   it('go one by one', async () => {
     const notices = [
       { id: 3, kind: 'no-tray' },

@@ -1,6 +1,7 @@
 import { computed, ref, type Ref } from 'vue'
-import { useI18n } from 'vue-i18n'
 import type { CommandResult, Refusal } from '@shared/ipc/contract'
+import { refused } from '@shared/result'
+import { useRefusalWords } from './use-refusal-words'
 
 /**
  * One wish at a time: whether it is under way, and why it was refused, as it is and in words. Buttons show `busy` as
@@ -10,41 +11,36 @@ export function useCommand(): {
   busy: Ref<boolean>
   refusal: Ref<Refusal | undefined>
   problem: Readonly<Ref<string>>
-  run(command: () => Promise<CommandResult>): Promise<boolean>
+  /** Says whether it was carried out. */
+  run(command: () => Promise<CommandResult<unknown>>): Promise<boolean>
+  /** For a wish that is answered: the answer, or `undefined` where it was refused or the user thought better of it. */
+  ask<Value>(command: () => Promise<CommandResult<Value>>): Promise<Value | undefined>
 } {
-  const { t, n } = useI18n()
+  const words = useRefusalWords()
   const busy = ref(false)
   const refusal = ref<Refusal>()
   const problem = computed(() => (refusal.value ? words(refusal.value) : ''))
 
-  function words(refused: Refusal): string {
-    switch (refused.kind) {
-      case 'name':
-      case 'topic':
-      case 'address':
-        return t(`refusal.${refused.kind}.${refused.problem}`)
-      case 'text-too-long':
-        return t('refusal.text-too-long', { length: n(refused.length), limit: n(refused.limit) })
-      case 'payload-too-large':
-        return t('refusal.payload-too-large', { limit: n(refused.limit) })
-      case 'refused-by-broker':
-      case 'not-saved':
-        return t(`refusal.${refused.kind}`, { detail: refused.detail })
-      default:
-        return t(`refusal.${refused.kind}`)
-    }
-  }
-
-  async function run(command: () => Promise<CommandResult>): Promise<boolean> {
-    if (busy.value) return false
+  async function carryOut<Value>(
+    command: () => Promise<CommandResult<Value>>,
+  ): Promise<CommandResult<Value> | undefined> {
+    if (busy.value) return undefined
     busy.value = true
     refusal.value = undefined
     // A call that main could not even answer must not leave the form locked.
-    const result = await command().catch((): CommandResult => ({ ok: false, error: { kind: 'failed' } }))
+    const result = await command().catch((): CommandResult<Value> => refused({ kind: 'failed' }))
     busy.value = false
     if (!result.ok) refusal.value = result.error
-    return result.ok
+    return result
   }
 
-  return { busy, refusal, problem, run }
+  const run = async (command: () => Promise<CommandResult<unknown>>): Promise<boolean> =>
+    (await carryOut(command))?.ok === true
+
+  async function ask<Value>(command: () => Promise<CommandResult<Value>>): Promise<Value | undefined> {
+    const result = await carryOut(command)
+    return result?.ok ? result.value : undefined
+  }
+
+  return { busy, refusal, problem, run, ask }
 }

@@ -12,10 +12,17 @@ function format(tags: readonly string[], options: Intl.DateTimeFormatOptions): I
   return fresh
 }
 
+const WITH_MILLISECONDS: Intl.DateTimeFormatOptions = {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+}
+
 /** Times and days the way the reader's region writes them; names of days in the language of the window. */
 export function useFormats(): {
   time(at: number): string
-  timeWithSeconds(at: number): string
+  timeWithMilliseconds(at: number): string
   day(at: number): string
 } {
   const { locale } = useI18n()
@@ -25,7 +32,7 @@ export function useFormats(): {
   ]
   return {
     time: (at) => format([navigator.language], { timeStyle: 'short' }).format(at),
-    timeWithSeconds: (at) => format([navigator.language], { timeStyle: 'medium' }).format(at),
+    timeWithMilliseconds: (at) => format([navigator.language], WITH_MILLISECONDS).format(at),
     day: (at) => format(inWindowLanguage(), { dateStyle: 'full' }).format(at),
   }
 }

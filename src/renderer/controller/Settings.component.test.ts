@@ -1,15 +1,13 @@
 import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SettingsView } from '@shared/settings'
-import { addressProblems, nameProblems } from '../testing/every'
-import { someSettings } from '../testing/state'
+import { nameProblems } from '../testing/every'
+import { aProfile, someProfiles, someSettings } from '../testing/state'
 import { openPart, refusing, type TestWindow } from '../testing/window'
-import BrokerSettings from './BrokerSettings.vue'
 import NameSettings from './NameSettings.vue'
+import SettingsTab from './SettingsTab.vue'
 
 enableAutoUnmount(afterEach)
-
-const elsewhere = { kind: 'address', url: 'mqtt://lab:1884', username: 'ada' } as const
 
 const said = ({ part }: TestWindow) => part.get('[aria-live]').text()
 async function save({ part }: TestWindow): Promise<void> {
@@ -70,98 +68,49 @@ describe('the name', () => {
   })
 })
 
-describe('the broker', () => {
-  const open = (more: Partial<SettingsView> = {}) =>
-    openPart(BrokerSettings, { props: { settings: someSettings(more) } })
-  const choose = ({ part }: TestWindow, which: 0 | 1) => part.findAll('[role=radio]')[which]!.trigger('click')
-  const fields = ({ part }: TestWindow) => {
-    const [url, username, password] = part.findAll<HTMLInputElement>('.fields input')
-    return { url: url!, username: username!, password: password! }
+describe('the tab', () => {
+  const house = aProfile({ clientId: 'x', secrets: { password: 'kept', key: 'none', keyPassphrase: 'none' } })
+  const open = (more = {}) => {
+    const profiles = someProfiles({ active: 'house', list: [house], ...more })
+    return openPart(SettingsTab, { views: { settings: someSettings(), profiles, version: '1.2.3' } })
   }
   const button = ({ part }: TestWindow, words: string) =>
-    part.findAll('button').find((each) => each.text() === words)
+    part.findAll('button').find((each) => each.text() === words)!
+  const value = ({ part }: TestWindow, field: string) =>
+    part.get<HTMLInputElement>(`[data-field=${field}]`).element.value
 
-  it('on this computer asks for nothing', async () => {
-    const form = open()
-    expect(form.part.findAll('[role=radio]')[0]!.attributes('aria-checked')).toBe('true')
-    expect(form.part.find('.fields').exists()).toBe(false)
-    await save(form)
-    expect(form.main.setBroker.mock.calls).toEqual([[{ kind: 'this-computer', url: '', username: '' }]])
-    expect(said(form)).toBe('Saved.')
+  it('says which version this is', () => {
+    expect(open().part.text()).toContain('Porchlight 1.2.3')
   })
 
-  it('elsewhere is handed over as typed', async () => {
-    const form = open()
-    await choose(form, 1)
-    await fields(form).url.setValue('mqtt://192.168.1.5')
-    await fields(form).username.setValue('ada')
-    await fields(form).password.setValue(' s3cret ')
-    await save(form)
-    expect(form.main.setBroker.mock.calls).toEqual([
-      [{ kind: 'address', url: 'mqtt://192.168.1.5', username: 'ada', password: ' s3cret ' }],
-    ])
-    expect(fields(form).password.element.value).toBe('')
-  })
-
-  it('keeps the password it has when the field is left empty', async () => {
-    const form = open({ broker: elsewhere, password: 'kept' })
-    expect(fields(form).password.element.value).toBe('')
-    const hint = form.part.get(`#${fields(form).password.attributes('aria-describedby')}`)
-    expect(hint.text()).toContain('Leave empty to keep it')
-    await save(form)
-    expect(form.main.setBroker.mock.calls[0]![0]).not.toHaveProperty('password')
-  })
-
-  it('shows what is in use', () => {
-    const { url, username, password } = fields(open({ broker: elsewhere }))
-    expect([url.element.value, username.element.value]).toEqual(['mqtt://lab:1884', 'ada'])
-    expect(password.attributes('type')).toBe('password')
-  })
-
-  it('forgets the password and nothing else', async () => {
-    const form = open({ broker: elsewhere, password: 'this-run' })
-    expect(form.part.text()).toContain('known until you quit')
-    await fields(form).url.setValue('mqtt://half-typed')
-    await button(form, 'Forget the password')!.trigger('click')
+  it('puts the editor in the place of the list, and comes back to where the focus was', async () => {
+    const tab = open()
+    await button(tab, 'Add a broker').trigger('click')
+    expect(tab.part.findAll('[role=radio]')).toHaveLength(0)
+    expect(document.activeElement?.getAttribute('data-field')).toBe('name')
+    await button(tab, 'Cancel').trigger('click')
     await flushPromises()
-    expect(form.main.setBroker.mock.calls).toEqual([
-      [{ kind: 'address', url: 'mqtt://lab:1884', username: 'ada', password: '' }],
-    ])
-    expect(fields(form).url.element.value).toBe('mqtt://half-typed')
-    await form.setProps({ settings: someSettings({ broker: elsewhere, password: 'none' }) })
-    expect(button(form, 'Forget the password')).toBeUndefined()
-    expect(fields(form).url.element.value).toBe('mqtt://half-typed')
+    expect(document.activeElement?.textContent?.trim()).toBe('Add a broker')
   })
 
-  it('has no password to forget where none is held', () => {
-    expect(button(open({ broker: elsewhere }), 'Forget the password')).toBeUndefined()
+  it('edits what is chosen, and says that it is saved', async () => {
+    const tab = open()
+    tab.main.saveProfile.mockResolvedValue({ ok: true, value: { id: 'house' } })
+    await button(tab, 'Edit').trigger('click')
+    expect(value(tab, 'name')).toBe('House')
+    await tab.part.get('[data-field=name]').setValue('Home')
+    await tab.part.findAll('form').at(-1)!.trigger('submit')
+    await flushPromises()
+    expect(tab.main.saveProfile.mock.calls[0]![0]).toMatchObject({ id: 'house', name: 'Home' })
+    expect(tab.part.text()).toContain('Home is saved.')
+    expect(document.activeElement?.getAttribute('data-profile')).toBe('house')
   })
 
-  it('takes a password out of the address once it is saved', async () => {
-    const form = open()
-    await choose(form, 1)
-    await fields(form).url.setValue('mqtt://ada:s3cret@lab:1884')
-    await save(form)
-    await form.setProps({ settings: someSettings({ broker: elsewhere, password: 'kept' }) })
-    expect(fields(form).url.element.value).toBe('mqtt://lab:1884')
-    expect(fields(form).username.element.value).toBe('ada')
-  })
-
-  it.each(addressProblems)('is refused beside the address and kept as typed: %s', async (problem) => {
-    const form = open({ broker: elsewhere })
-    form.main.setBroker.mockImplementation(() => refusing({ kind: 'address', problem }))
-    await fields(form).url.setValue('nonsense')
-    await fields(form).password.setValue('s3cret')
-    await save(form)
-    expect(said(form)).not.toBe('')
-    expect(fields(form).url.attributes('aria-invalid')).toBe('true')
-    expect(form.part.get(`#${fields(form).url.attributes('aria-describedby')}`).text()).toBe(said(form))
-    expect(fields(form).url.element.value).toBe('nonsense')
-    expect(fields(form).password.element.value).toBe('s3cret')
-  })
-
-  it('from the command line is said to be for this run', () => {
-    const fromCommandLine = { name: false, broker: true }
-    expect(open({ fromCommandLine }).part.text()).toContain('command line')
+  it('duplicates without secrets and client id, and says so', async () => {
+    const tab = open()
+    await button(tab, 'Duplicate').trigger('click')
+    expect(value(tab, 'name')).toBe('House (copy)')
+    expect(value(tab, 'clientId')).toBe('')
+    expect(tab.part.text()).toContain('Passwords and keys are not copied')
   })
 })

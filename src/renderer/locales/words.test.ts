@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
   addressProblems,
+  certificateRules,
   closedTurns,
   deliveryFailures,
   deliveryStates,
   failureKinds,
+  fileProblems,
   lightNotes,
   lightPowers,
   nameProblems,
   noticeKinds,
+  passphraseProblems,
+  profileProblems,
   refusalKinds,
+  savedMessageProblems,
   topicProblems,
 } from '../testing/every'
 import en from './en.json'
@@ -51,12 +56,20 @@ describe('both languages', () => {
   )
 })
 
+/** Refusals that have words for each of their problems instead. */
+const IN_PARTS = ['name', 'topic', 'file', 'passphrase', 'profile', 'saved-message']
+
 /** All keys that are put together from what main says. */
 const fromMain = [
   ...failureKinds.map((kind) => `connection.reason.${kind}`),
-  ...refusalKinds
-    .filter((kind) => !['name', 'topic', 'address'].includes(kind))
-    .map((kind) => `refusal.${kind}`),
+  ...certificateRules.flatMap((rule) => [`connection.rule.${rule}`, `settings.test.ruleAdvice.${rule}`]),
+  ...refusalKinds.filter((kind) => !IN_PARTS.includes(kind)).map((kind) => `refusal.${kind}`),
+  ...fileProblems.map((problem) => `refusal.file.${problem}`),
+  ...passphraseProblems.map((problem) => `refusal.passphrase.${problem}`),
+  ...savedMessageProblems.map((problem) => `refusal.saved-message.${problem}`),
+  ...profileProblems
+    .filter((why) => !(why.field === 'addresses' && why.text))
+    .map(({ field, problem }) => `refusal.profile.${field}.${problem}`),
   ...nameProblems.map((problem) => `refusal.name.${problem}`),
   ...topicProblems.map((problem) => `refusal.topic.${problem}`),
   ...addressProblems.map((problem) => `refusal.address.${problem}`),

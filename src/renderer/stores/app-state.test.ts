@@ -1,5 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { computed } from 'vue'
 import { MAX_WIRE_ENTRIES } from '@shared/wire/entry'
 import { aLight, aMessage, anEntry, connected, someSettings } from '../testing/state'
 import { useAppState } from './app-state'
@@ -72,6 +73,27 @@ describe('the wire', () => {
     useAppState().apply(wire([MAX_WIRE_ENTRIES + 21]))
     expect(seqs()).toHaveLength(MAX_WIRE_ENTRIES)
     expect(seqs().at(-1)).toBe(MAX_WIRE_ENTRIES + 21)
+  })
+
+  it('keeps its order and bound when entries go and come in one patch', () => {
+    const all = (from: number, to: number): number[] =>
+      Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    useAppState().apply(wire(all(1, MAX_WIRE_ENTRIES)))
+    for (let frame = 0; frame < 20; frame++) {
+      const last = MAX_WIRE_ENTRIES + frame * 167
+      useAppState().apply(wire(all(last + 1, last + 167), last + 168 - MAX_WIRE_ENTRIES))
+    }
+    expect(seqs()).toEqual(all(20 * 167 + 1, MAX_WIRE_ENTRIES + 20 * 167))
+  })
+
+  it('is another list after each patch, so that what is computed from it notices', () => {
+    const state = useAppState()
+    const doubled = computed(() => state.wire)
+    state.apply(wire([1]))
+    const before = doubled.value
+    state.apply(wire([2]))
+    expect(doubled.value).not.toBe(before)
+    expect(before).toHaveLength(1)
   })
 
   it('begins anew with a snapshot', () => {

@@ -3,7 +3,8 @@ import { computed, shallowRef } from 'vue'
 import { MAX_KEPT } from '@shared/chat/conversation'
 import { compareMessages, type MessageView } from '@shared/chat/message'
 import type { ListPatch, StatePush, Views } from '@shared/ipc/state'
-import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
+import type { WireEntry } from '@shared/wire/entry'
+import { patchWire } from './wire-list'
 
 /** What main has pushed, and nothing else: a window shows no change before the services say so (DESIGN 1). */
 export const useAppState = defineStore('app-state', () => {
@@ -33,16 +34,14 @@ export const useAppState = defineStore('app-state', () => {
     trayLight: view('trayLight'),
     subscriptions: view('subscriptions'),
     settings: view('settings'),
+    profiles: view('profiles'),
+    savedMessages: view('savedMessages'),
+    wireKept: view('wireKept'),
     room: view('room'),
     notices: view('notices'),
     version: view('version'),
   }
 })
-
-function patchWire(entries: readonly WireEntry[], { upsert, dropBefore }: ListPatch<WireEntry>): WireEntry[] {
-  const kept = dropBefore === undefined ? entries : entries.filter(({ seq }) => seq >= dropBefore)
-  return [...kept, ...upsert].slice(-MAX_WIRE_ENTRIES)
-}
 
 /** In the room's order; main lets the oldest go at the same number without saying so. */
 function patchConversation(

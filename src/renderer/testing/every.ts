@@ -1,12 +1,13 @@
 import type { DeliveryFailure, DeliveryState } from '@shared/chat/message'
 import type { NameProblem } from '@shared/chat/name'
 import type { Turn } from '@shared/chat/turn'
-import type { Refusal } from '@shared/ipc/contract'
+import type { FileProblem, Refusal } from '@shared/ipc/contract'
 import type { Notice } from '@shared/ipc/state'
 import type { LightNote, LightPower } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
-import type { FailureKind } from '@shared/mqtt/connection'
+import type { CertificateRule, FailureKind } from '@shared/mqtt/connection'
 import type { TopicProblem } from '@shared/mqtt/topic'
+import type { ProfileProblem } from '@shared/profile/form'
 
 /** Every member of a union, complete by its type: a new one does not compile until it is here, and then wants words. */
 function every<Member extends string>(members: Record<Member, true>): Member[] {
@@ -24,8 +25,23 @@ export const failureKinds = every<FailureKind>({
   'client-id': true,
   version: true,
   certificate: true,
+  'taken-over': true,
   'not-mqtt': true,
+  'packet-too-large': true,
   'no-port': true,
+  other: true,
+})
+
+export const certificateRules = every<CertificateRule>({
+  expired: true,
+  'not-yet-valid': true,
+  'self-signed': true,
+  'unknown-issuer': true,
+  'other-host': true,
+  revoked: true,
+  'not-pinned': true,
+  'client-certificate': true,
+  'client-key': true,
   other: true,
 })
 
@@ -38,9 +54,14 @@ export const refusalKinds = every<Refusal['kind']>({
   'payload-too-large': true,
   name: true,
   topic: true,
-  address: true,
   'refused-by-broker': true,
   'unknown-light': true,
+  'unknown-profile': true,
+  profile: true,
+  file: true,
+  passphrase: true,
+  gone: true,
+  'saved-message': true,
   'not-saved': true,
   link: true,
   failed: true,
@@ -65,6 +86,66 @@ export const addressProblems = every<AddressProblem>({
   extra: true,
 })
 
+export const fileProblems = every<FileProblem>({
+  unreadable: true,
+  'too-large': true,
+  'not-pem': true,
+  'not-certificate': true,
+  'not-key': true,
+  'not-profiles': true,
+})
+
+export const passphraseProblems = every<Extract<Refusal, { kind: 'passphrase' }>['problem']>({
+  empty: true,
+  wrong: true,
+})
+
+export const savedMessageProblems = every<Extract<Refusal, { kind: 'saved-message' }>['problem']>({
+  name: true,
+  'too-long': true,
+  'too-many': true,
+})
+
+/** What can be wrong with each field of a profile; addresses have those of one address too. */
+const byField: {
+  readonly [Field in ProfileProblem['field']]: Record<
+    Exclude<Extract<ProfileProblem, { field: Field }>['problem'], AddressProblem>,
+    true
+  >
+} = {
+  name: { 'too-long': true, taken: true },
+  addresses: { none: true, 'too-many': true, credentials: true, twice: true },
+  clientId: { 'too-long': true, 'forbidden-character': true },
+  keepAlive: { range: true },
+  sessionExpiry: { range: true },
+  username: { 'too-long': true, missing: true },
+  ca: { 'not-pem': true, 'too-long': true },
+  certificate: { 'not-pem': true, 'too-long': true },
+  key: {
+    'not-pem': true,
+    'too-long': true,
+    missing: true,
+    'without-certificate': true,
+    'does-not-fit': true,
+    passphrase: true,
+  },
+  serverName: { form: true },
+  alpn: { form: true },
+  pinned: { form: true },
+  password: { 'too-long': true },
+  keyPassphrase: { 'too-long': true },
+  profiles: { 'too-many': true },
+}
+
+/** Every refusal of a profile. */
+export const profileProblems = [
+  { field: 'name', problem: 'empty' },
+  ...addressProblems.map((problem) => ({ field: 'addresses', problem, text: 'nonsense' })),
+  ...Object.entries(byField).flatMap(([field, problems]) =>
+    Object.keys(problems).map((problem) => ({ field, problem })),
+  ),
+] as ProfileProblem[]
+
 export const noticeKinds = every<Notice['kind']>({
   'settings-broken': true,
   'history-broken': true,
@@ -72,7 +153,7 @@ export const noticeKinds = every<Notice['kind']>({
   'no-tray': true,
   'qos-lowered': true,
   'broker-note': true,
-  'password-not-kept': true,
+  'session-shortened': true,
 })
 
 export const deliveryStates = every<DeliveryState>({ queued: true, sending: true, sent: true })

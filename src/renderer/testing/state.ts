@@ -2,6 +2,8 @@ import type { MessageView } from '@shared/chat/message'
 import type { RoomView } from '@shared/ipc/state'
 import type { LightState } from '@shared/light/light'
 import type { ConnectionState } from '@shared/mqtt/connection'
+import { THIS_COMPUTER } from '@shared/profile/profile'
+import type { ProfilesView, ProfileView } from '@shared/profile/view'
 import type { SettingsView } from '@shared/settings'
 import type { WireEntry } from '@shared/wire/entry'
 
@@ -10,6 +12,7 @@ export const connected: Extract<ConnectionState, { phase: 'connected' }> = {
   phase: 'connected',
   broker: { scheme: 'mqtt', host: '127.0.0.1', port: 1883 },
   hostedHere: false,
+  version: '3.1.1',
 }
 
 /** The light of the first start, off. */
@@ -51,13 +54,31 @@ export function aRoom(more: Partial<RoomView> = {}): RoomView {
   return { topic: 'chat', turn: { mayWrite: true }, people: [], draft: { text: '', version: 1 }, ...more }
 }
 
-/** John's settings, with the broker on this computer. */
+/** John's settings. */
 export function someSettings(more: Partial<SettingsView> = {}): SettingsView {
   return {
     name: 'John',
-    broker: { kind: 'this-computer' },
-    password: 'none',
     fromCommandLine: { name: false, broker: false },
     ...more,
   }
+}
+
+/** A profile of a broker in the house, without TLS and secrets. */
+export function aProfile(more: Partial<ProfileView> = {}): ProfileView {
+  return {
+    id: 'house',
+    name: 'House',
+    addresses: [{ scheme: 'mqtt', host: 'broker.example', port: 1883 }],
+    version: 'auto',
+    keepAlive: 30,
+    sessionExpiry: 604_800,
+    tls: {},
+    secrets: { password: 'none', key: 'none', keyPassphrase: 'none' },
+    ...more,
+  }
+}
+
+/** The broker of this computer in use, no other known, secrets encrypted. */
+export function someProfiles(more: Partial<ProfilesView> = {}): ProfilesView {
+  return { active: THIS_COMPUTER, list: [], keeping: 'encrypted', ...more }
 }

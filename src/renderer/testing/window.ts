@@ -22,7 +22,23 @@ const COMMANDS = [
   'sendMessage',
   'saveDraft',
   'setName',
-  'setBroker',
+  'wireEntry',
+  'resend',
+  'exportWire',
+  'clearRetained',
+  'saveMessage',
+  'removeMessage',
+  'saveProfile',
+  'removeProfile',
+  'useProfile',
+  'testProfile',
+  'pickFile',
+  'exportProfiles',
+  'importProfiles',
+  'unlockProfiles',
+  'consentToKeep',
+  'takeNewId',
+  'copyText',
   'retryConnection',
   'dismissNotice',
   'openWindow',
@@ -83,6 +99,6 @@ export function openPart(
 }
 
 /** An answer of main that refuses. */
-export function refusing(error: Refusal): Promise<CommandResult> {
+export function refusing<Value = undefined>(error: Refusal): Promise<CommandResult<Value>> {
   return Promise.resolve({ ok: false, error })
 }

@@ -15,7 +15,11 @@ const clock = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const name = v.pipe(v.string(), v.transform(cleanName))
 
 const turnSchema = v.object({ id, clock, user: v.optional(name) })
-const presenceSchema = v.object({ user: v.optional(name), state: v.picklist(['online', 'offline']) })
+const presenceSchema = v.object({
+  user: v.optional(name),
+  state: v.picklist(['online', 'offline']),
+  run: v.optional(v.pipe(v.string(), v.regex(/^\d{13}-[0-9a-f]{8}$/))),
+})
 const messageSchema = v.object({
   id,
   clock,
@@ -46,6 +50,8 @@ const syncSchema = v.variant('type', [
 export interface Presence {
   readonly user?: string
   readonly state: 'online' | 'offline'
+  /** Tells two runs of one installation apart: when it started (milliseconds since 1970), and chance. */
+  readonly run?: string
 }
 
 /** What copies tell each other on `<room>/sync` when they meet. */
@@ -81,7 +87,7 @@ export function readPresence(payload: Uint8Array): Presence | undefined {
 
 /** Writes `<room>/presence/<client>`. */
 export function writePresence(presence: Presence): string {
-  return JSON.stringify({ user: presence.user, state: presence.state })
+  return JSON.stringify({ user: presence.user, state: presence.state, run: presence.run })
 }
 
 /** Reads `<room>/sync`; every message in it has the form and the limits of one that came by itself. */

@@ -1,8 +1,11 @@
 import type { Result } from '../result'
-import type { AddressProblem } from '../mqtt/address'
 import type { TopicProblem } from '../mqtt/topic'
 import type { Qos } from '../mqtt/message'
 import type { NameProblem } from '../chat/name'
+import type { ProfileForm, ProfileProblem } from '../profile/form'
+import type { ImportReport, PickedFile, TestReport } from '../profile/view'
+import type { WireDetail } from '../wire/entry'
+import type { SavedMessage } from '../wire/saved-message'
 import type { StatePush } from './state'
 
 /** Why a command was not carried out; the windows have words for each. */
@@ -15,22 +18,31 @@ export type Refusal =
   | { readonly kind: 'payload-too-large'; readonly limit: number }
   | { readonly kind: 'name'; readonly problem: NameProblem }
   | { readonly kind: 'topic'; readonly problem: TopicProblem }
-  | { readonly kind: 'address'; readonly problem: AddressProblem }
   | { readonly kind: 'refused-by-broker'; readonly detail: string }
   | { readonly kind: 'unknown-light' }
+  | { readonly kind: 'unknown-profile' }
+  | ({ readonly kind: 'profile' } & ProfileProblem)
+  /** A picked file cannot be used; `detail` is the system's word where it has one. */
+  | { readonly kind: 'file'; readonly problem: FileProblem; readonly detail?: string }
+  | { readonly kind: 'passphrase'; readonly problem: 'empty' | 'wrong' }
+  /** The message is no longer kept. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'saved-message'; readonly problem: 'name' | 'too-long' | 'too-many' }
   | { readonly kind: 'not-saved'; readonly detail: string }
   | { readonly kind: 'link' }
   | { readonly kind: 'failed' }
 
-/** What a settings form hands over. A password of undefined leaves the kept one as it is; '' forgets it. */
-export interface BrokerForm {
-  readonly kind: 'this-computer' | 'address'
-  readonly url: string
-  readonly username: string
-  readonly password?: string
+/** Why a file of profiles, a certificate or a key that the user picked cannot be used. */
+export type FileProblem =
+  'unreadable' | 'too-large' | 'not-pem' | 'not-certificate' | 'not-key' | 'not-profiles'
+
+/** What of the Wire's list is shown, and so exported: an MQTT filter and a text, either may be empty. */
+export interface WireFilter {
+  readonly topic: string
+  readonly text: string
 }
 
-/** Every wish a window can send: its arguments. The result is always `Result<undefined, Refusal>`. */
+/** Every wish a window can send: its arguments. */
 export interface Commands {
   'light:set': { readonly light: string; readonly on: boolean }
   'wire:publish': {
@@ -42,18 +54,59 @@ export interface Commands {
   'wire:subscribe': { readonly filter: string; readonly qos: Qos }
   'wire:unsubscribe': { readonly filter: string }
   'wire:clear': Record<string, never>
+  /** The whole of one message. */
+  'wire:entry': { readonly seq: number }
+  /** Publishes a message that passed once more, byte by byte. */
+  'wire:resend': { readonly seq: number }
+  /** Asks for a place and writes what the filter lets through there. */
+  'wire:export': { readonly format: 'jsonl' | 'csv'; readonly filter: WireFilter }
+  /** Makes the broker forget what it keeps on a topic. */
+  'wire:clear-retained': { readonly topic: string }
+  'wire:save-message': Omit<SavedMessage, 'id'> & { readonly id?: string }
+  'wire:remove-message': { readonly id: string }
   'chat:send': { readonly text: string }
   'chat:draft': { readonly text: string }
   'settings:name': { readonly name: string }
-  'settings:broker': BrokerForm
+  'profile:save': ProfileForm
+  'profile:remove': { readonly id: string }
+  'profile:use': { readonly id: string }
+  /** Tries a profile as it stands in the form, without using or saving it. */
+  'profile:test': ProfileForm
+  /** Lets the user pick a file for a profile. */
+  'profile:pick': { readonly what: 'ca' | 'certificate' | 'key' }
+  /** Asks for a place and writes the profiles there; with their secrets only under a passphrase. */
+  'profile:export': { readonly ids: readonly string[]; readonly passphrase?: string }
+  'profile:import': Record<string, never>
+  /** Opens the secrets of the file that was imported last. */
+  'profile:unlock': { readonly passphrase: string }
+  /** The answer to whether secrets are kept where the system does not encrypt. */
+  'secrets:consent': { readonly keep: boolean }
   'connection:retry': Record<string, never>
+  /** Gives this copy a client id of its own, where another copy goes by the same. */
+  'connection:new-id': Record<string, never>
+  'clipboard:write': { readonly text: string }
   'notice:dismiss': { readonly id: number }
   'window:open': { readonly window: 'controller' | 'chat' }
   'link:open': { readonly url: string }
 }
 
 export type CommandName = keyof Commands
-export type CommandResult = Result<undefined, Refusal>
+/** What a command answers beside yes; those that are not here answer nothing. */
+export interface Answers {
+  'wire:entry': WireDetail
+  /** `undefined` where the user picked no place or file after all. */
+  'wire:export': { readonly file: string; readonly entries: number } | undefined
+  'profile:save': { readonly id: string }
+  'profile:test': TestReport
+  'profile:pick': PickedFile | undefined
+  'profile:export': { readonly file: string } | undefined
+  'profile:import': ImportReport | undefined
+  'profile:unlock': ImportReport
+}
+
+export type Answer<Name extends CommandName> = Name extends keyof Answers ? Answers[Name] : undefined
+
+export type CommandResult<Value = undefined> = Result<Value, Refusal>
 
 /** What the preload script puts on `window.porchlight`: one method per message. */
 export interface PorchlightApi {
@@ -65,7 +118,23 @@ export interface PorchlightApi {
   sendMessage(args: Commands['chat:send']): Promise<CommandResult>
   saveDraft(args: Commands['chat:draft']): Promise<CommandResult>
   setName(args: Commands['settings:name']): Promise<CommandResult>
-  setBroker(args: Commands['settings:broker']): Promise<CommandResult>
+  wireEntry(args: Commands['wire:entry']): Promise<CommandResult<Answers['wire:entry']>>
+  resend(args: Commands['wire:resend']): Promise<CommandResult>
+  exportWire(args: Commands['wire:export']): Promise<CommandResult<Answers['wire:export']>>
+  clearRetained(args: Commands['wire:clear-retained']): Promise<CommandResult>
+  saveMessage(args: Commands['wire:save-message']): Promise<CommandResult>
+  removeMessage(args: Commands['wire:remove-message']): Promise<CommandResult>
+  saveProfile(args: Commands['profile:save']): Promise<CommandResult<Answers['profile:save']>>
+  removeProfile(args: Commands['profile:remove']): Promise<CommandResult>
+  useProfile(args: Commands['profile:use']): Promise<CommandResult>
+  testProfile(args: Commands['profile:test']): Promise<CommandResult<Answers['profile:test']>>
+  pickFile(args: Commands['profile:pick']): Promise<CommandResult<Answers['profile:pick']>>
+  exportProfiles(args: Commands['profile:export']): Promise<CommandResult<Answers['profile:export']>>
+  importProfiles(): Promise<CommandResult<Answers['profile:import']>>
+  unlockProfiles(args: Commands['profile:unlock']): Promise<CommandResult<Answers['profile:unlock']>>
+  consentToKeep(args: Commands['secrets:consent']): Promise<CommandResult>
+  takeNewId(): Promise<CommandResult>
+  copyText(args: Commands['clipboard:write']): Promise<CommandResult>
   retryConnection(): Promise<CommandResult>
   dismissNotice(args: Commands['notice:dismiss']): Promise<CommandResult>
   openWindow(args: Commands['window:open']): Promise<CommandResult>

@@ -3,8 +3,10 @@ import type { Turn } from '../chat/turn'
 import type { LightState } from '../light/light'
 import type { ConnectionState } from '../mqtt/connection'
 import type { Qos } from '../mqtt/message'
+import type { ProfilesView } from '../profile/view'
 import type { SettingsView } from '../settings'
-import type { WireEntry } from '../wire/entry'
+import type { WireEntry, WireKept } from '../wire/entry'
+import type { SavedMessage } from '../wire/saved-message'
 
 /** Somebody who is in the room now. */
 export interface Person {
@@ -29,6 +31,7 @@ export interface RoomView {
 /** A subscription of the Wire tab or of the app itself. */
 export interface SubscriptionView {
   readonly filter: string
+  readonly asked: Qos
   /** What the broker granted; missing while it is not subscribed. */
   readonly granted?: Qos
   /** Made by the user in Wire, so it can be removed there. */
@@ -46,7 +49,7 @@ export interface Notice {
     | 'no-tray'
     | 'qos-lowered'
     | 'broker-note'
-    | 'password-not-kept'
+    | 'session-shortened'
   /** A file name, a folder or a topic filter that the words mention. */
   readonly detail?: string
 }
@@ -58,6 +61,9 @@ export interface Views {
   readonly trayLight: string
   readonly subscriptions: readonly SubscriptionView[]
   readonly settings: SettingsView
+  readonly profiles: ProfilesView
+  readonly savedMessages: readonly SavedMessage[]
+  readonly wireKept: WireKept
   readonly room: RoomView
   readonly notices: readonly Notice[]
   readonly version: string

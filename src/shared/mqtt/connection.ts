@@ -12,14 +12,37 @@ export type FailureKind =
   | 'client-id'
   | 'version'
   | 'certificate'
+  | 'taken-over'
   | 'not-mqtt'
+  | 'packet-too-large'
   | 'no-port'
   | 'other'
+
+/** Which check a certificate did not pass. */
+export type CertificateRule =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'self-signed'
+  | 'unknown-issuer'
+  | 'other-host'
+  | 'revoked'
+  /** Another certificate than the pinned one. */
+  | 'not-pinned'
+  /** The broker asks for a client certificate, or does not take the one it got. */
+  | 'client-certificate'
+  /** The key, its passphrase or the client certificate cannot be used. */
+  | 'client-key'
+  | 'other'
+
+/** The versions of MQTT that Porchlight speaks. */
+export type MqttVersion = '3.1.1' | '5'
 
 export interface ConnectionFailure {
   readonly kind: FailureKind
   /** The system's or the broker's own words, at most 200 characters, for who wants to know more. */
   readonly detail: string
+  /** Only with `certificate`. */
+  readonly rule?: CertificateRule
 }
 
 /** The one value that says how the connection stands; it is always pushed whole. */
@@ -32,6 +55,9 @@ export type ConnectionState =
       readonly hostedHere: boolean
       /** The usual port was held by something that is not a broker, so another one is in use. */
       readonly portTaken?: number
+      readonly version: MqttVersion
+      /** Seconds, where the broker keeps the session for less than was asked (MQTT 5, 3.2.2.3.2). */
+      readonly sessionExpiry?: number
     }
   | {
       readonly phase: 'waiting'
@@ -44,5 +70,5 @@ export type ConnectionState =
 
 /** Failures that trying again cannot mend: the user has to change something first (DESIGN 2, Connection). */
 export function needsTheUser(kind: FailureKind): boolean {
-  return ['login', 'not-authorised', 'client-id', 'version', 'certificate'].includes(kind)
+  return ['login', 'not-authorised', 'client-id', 'version', 'certificate', 'taken-over'].includes(kind)
 }

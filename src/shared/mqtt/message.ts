@@ -8,6 +8,22 @@ export interface MqttMessage {
   readonly qos: Qos
   /** Set on a message the broker had kept for new subscribers (MQTT 3.1.1, 3.3.1.3). */
   readonly retain: boolean
+  /** What MQTT 5 lets a sender say beside the payload. */
+  readonly properties?: MessageProperties
+}
+
+/** The properties of an MQTT 5 PUBLISH that a person can make something of (MQTT 5, 3.3.2.3). */
+export interface MessageProperties {
+  readonly contentType?: string
+  /** The sender says that the payload is UTF-8. */
+  readonly isText?: boolean
+  /** Seconds for which the message was still good when it came. */
+  readonly expiry?: number
+  readonly responseTopic?: string
+  /** In hexadecimal. */
+  readonly correlation?: string
+  /** In the order they came in; a name can come more than once. */
+  readonly user?: readonly (readonly [name: string, value: string])[]
 }
 
 /** A message a broker keeps per topic and hands to whoever subscribes later. */

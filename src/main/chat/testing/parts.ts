@@ -1,6 +1,6 @@
 import { decodeText, type MqttMessage } from '@shared/mqtt/message'
 import { ok, type Result } from '@shared/result'
-import type { PublishFailure } from '../../mqtt/session'
+import type { PublishFailure } from '../../mqtt/publisher'
 import { createMemoryHistory } from '../../store/memory-history'
 import type { RoomParts } from '../parts'
 import { dice } from './world'
@@ -12,6 +12,8 @@ export interface FakeParts extends RoomParts {
   texts(topic: string): string[]
   /** Decides what becomes of what is published from now on. */
   answer: () => Promise<Result<undefined, PublishFailure>>
+  /** How often this copy learned that another one runs by the same name. */
+  doublings: number
   readonly timers: { readonly ms: number; readonly task: () => void; off: boolean }[]
   /** Lets all timers run that were not called off. */
   ring(): void
@@ -25,6 +27,9 @@ export function fakeParts(): FakeParts {
   const parts: FakeParts = {
     topic: 'chat',
     client: 'me',
+    run: '1766000000000-0000000a',
+    doubled: () => void parts.doublings++,
+    doublings: 0,
     published,
     timers,
     texts: (topic) =>

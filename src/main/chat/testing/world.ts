@@ -3,7 +3,7 @@ import { compareMessages, type MessageView } from '@shared/chat/message'
 import type { ListPatch } from '@shared/ipc/state'
 import { encodeText, type MqttMessage } from '@shared/mqtt/message'
 import { ok, refused, type Result } from '@shared/result'
-import type { PublishFailure, PublishOptions } from '../../mqtt/session'
+import type { PublishFailure, PublishOptions } from '../../mqtt/publisher'
 import type { History } from '../../store/history'
 import { createMemoryHistory } from '../../store/memory-history'
 import { Room } from '../room'
@@ -147,6 +147,10 @@ export class Copy {
       {
         topic: ROOM,
         client: this.client,
+        run: `${1_766_000_000_000 + this.#world.runs++}-0000000a`,
+        doubled: () => {
+          throw new Error('no two copies of one installation run here')
+        },
         session: { publish: (topic, payload, options) => this.#publish(topic, payload, options) },
         history: this.history,
         now: () => this.#world.now,
@@ -185,6 +189,8 @@ export class World {
   broker = new SimulatedBroker()
   readonly copies: Copy[] = []
   now = BEGIN
+  /** How many rooms were opened so far. */
+  runs = 0
   readonly random: () => number
   #timers: Timer[] = []
   #ids = 0
