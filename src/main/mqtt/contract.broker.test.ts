@@ -271,7 +271,8 @@ describe.each(CONTRACT_BROKERS)('$name', ({ name, version, most, instead, start 
     wire.dead = 'nobody'
     wire.cut()
     await eventually(() => expect(john.phase).toBe('connected'))
-    return seconds <= 3.5 ? 'yes' : 'no'
+    // Three seconds, and two for a machine that has other things to do.
+    return seconds <= 5 ? 'yes' : 'no'
   })
 
   // The last one: the others need the broker that is there.

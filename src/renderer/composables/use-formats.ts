@@ -13,6 +13,8 @@ function format(tags: readonly string[], options: Intl.DateTimeFormatOptions): I
 }
 
 const WITH_MILLISECONDS: Intl.DateTimeFormatOptions = {
+  // A list of times is read downwards, where a.m. and p.m. are in the way.
+  hourCycle: 'h23',
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',

@@ -20,7 +20,7 @@ afterEach(async () => {
   await vi.waitFor(() => expect(children()).toEqual(before), PATIENCE)
 })
 
-const PATIENCE = { timeout: 20_000, interval: 20 }
+const PATIENCE = { timeout: 60_000, interval: 20 }
 /** A RabbitMQ takes its time, the more so where others use the machine. */
 const SLOW_MS = 180_000
 

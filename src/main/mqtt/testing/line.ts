@@ -47,7 +47,8 @@ export class Line {
       socket.on('error', () => undefined)
       socket.once('close', () => {
         this.#sockets.delete(socket)
-        other.destroy()
+        // Over a dead line nobody hears that the other side has hung up.
+        if (this.dead === 'nobody') other.destroy()
       })
     }
   }
