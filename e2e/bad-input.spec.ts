@@ -36,7 +36,7 @@ test.describe('settings.json', () => {
       await expect(notice).toContainText(aside[0] ?? 'a name')
       expect(await readFile(join(userDataDir, aside[0] ?? ''), 'utf8')).toBe(content)
       expect(JSON.parse(await readFile(join(userDataDir, 'settings.json'), 'utf8'))).toMatchObject({
-        broker: { kind: 'this-computer' },
+        active: 'this-computer',
         trayLight: 'led',
       })
       await controller.lightSwitch().click()
@@ -240,8 +240,8 @@ test('chat payloads that cannot be read change nothing, and those that nearly ca
     Buffer.from([0xff, 0xfe, 0x00, 0x80]),
     Buffer.from([0x68, 0x69, 0xc3]),
   ]
+  await controller.clearMessages()
   for (const payload of unreadable) await client.publish('chat', payload)
-  await controller.goTo('Wire')
   await expect(controller.messagesWith('chat', 'not understood')).toHaveCount(unreadable.length)
   await expect(chat.articles).toHaveCount(0)
 
@@ -373,57 +373,6 @@ test('a broker that refuses the login is told in words and not asked again until
   await expect(controller.connection).toContainText('Not connected:')
 })
 
-test('the right login given in the settings is used, and its password is in no file', async ({
-  launch,
-  mosquitto,
-}) => {
-  const broker = await mosquitto({ users: { john: 'a secret word' } })
-  const copy = await launch({ user: 'John' })
-  const controller = await copy.controller()
-  const { page } = controller
-  await controller.goTo('Settings')
-  await page.getByRole('radio', { name: 'Another broker' }).click()
-  await page.getByRole('textbox', { name: 'Address' }).fill(`127.0.0.1:${broker.port}`)
-  const save = page.getByRole('button', { name: 'Save broker' })
-  await page.getByRole('textbox', { name: 'User name' }).fill('john')
-  await page.getByLabel('Password', { exact: true }).fill('wrong')
-  await save.click()
-  await expect(controller.connection).toContainText('Not connected:')
-  await page.getByLabel('Password', { exact: true }).fill('a secret word')
-  await save.click()
-  await expect(controller.connection).toContainText(`Connected to 127.0.0.1:${broker.port}`)
-  await copy.quit()
-  for (const name of await readdir(copy.userDataDir, { recursive: true })) {
-    const content = await readFile(join(copy.userDataDir, name)).catch(() => Buffer.alloc(0))
-    expect(content.includes('a secret word'), name).toBe(false)
-  }
-})
-
-test('broker addresses that cannot be used are refused with words in the settings', async ({ launch }) => {
-  const copy = await launch({ user: 'John' })
-  const controller = await copy.controller()
-  const { page } = controller
-  await expect(controller.connection).toContainText('Connected to 127.0.0.1:1883')
-  await controller.goTo('Settings')
-  await page.getByRole('radio', { name: 'Another broker' }).click()
-  const address = page.getByRole('textbox', { name: 'Address' })
-  const wrong: [string, string][] = [
-    ['', 'Write an address first'],
-    ['http://127.0.0.1', 'Begin with mqtt://'],
-    ['mqtt://127.0.0.1:99999', 'The port has to be a number from 1 to 65535.'],
-    ['mqtt://', 'The name of the host cannot be used.'],
-    ['mqtt://john:word@127.0.0.1', 'user name and password have their own fields'],
-    ['x'.repeat(9_000), 'That is not an address.'],
-  ]
-  for (const [given, words] of wrong) {
-    await address.fill(given)
-    await page.getByRole('button', { name: 'Save broker' }).click()
-    await expect(page.getByText(words), given.slice(0, 40)).toBeVisible()
-    await expect(address).toHaveValue(given)
-  }
-  await expect(controller.connection).toContainText('Connected to 127.0.0.1:1883')
-})
-
 test('what is far too long is refused with the same words, and keeps what was typed', async ({ launch }) => {
   const copy = await launch({ user: 'John' })
   const controller = await copy.controller()
@@ -433,11 +382,9 @@ test('what is far too long is refused with the same words, and keeps what was ty
   await expect(page.getByText('Too large: at most 262,144 bytes.')).toBeVisible()
   await controller.publish({ topic: 'x'.repeat(70_000), payload: 'on' })
   await expect(page.getByText('The topic is too long.')).toBeVisible()
-  await controller.goTo('Settings')
-  await page.getByRole('radio', { name: 'Another broker' }).click()
-  const address = page.getByRole('textbox', { name: 'Address' })
-  await address.fill('x'.repeat(20_000))
-  await page.getByRole('button', { name: 'Save broker' }).click()
+  const { brokers } = controller
+  await brokers.add({ Name: 'Lab', Addresses: 'x'.repeat(9_000) })
+  await brokers.button('Save').click()
   await expect(page.getByText('That is not an address.')).toBeVisible()
-  expect(await address.inputValue()).toHaveLength(20_000)
+  expect(await brokers.field('Addresses').inputValue()).toHaveLength(9_000)
 })

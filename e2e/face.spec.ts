@@ -44,15 +44,35 @@ test('axe finds nothing in the controller, whatever it shows, in light and dark'
   await controller.publish({ topic: '+', payload: '' })
   await expect(page.getByText('+ and # are for subscribing.')).toBeVisible()
   expect.soft(await problems(), 'Wire with messages and a problem').toEqual([])
+  await client.publish('house/json', '{"a":{"b":[1,true,null,"text"]}}', { retain: true })
+  await controller.messagesWith('house/json').click()
+  await expect(page.getByRole('region', { name: 'Details of the message' })).toContainText('[ 4 ]')
+  expect.soft(await problems(), 'a message in full').toEqual([])
   await controller.goTo('Lights')
   await expect(controller.lightSwitch()).toBeChecked()
   expect.soft(await problems(), 'on').toEqual([])
   await controller.goTo('Settings')
   expect.soft(await problems(), 'Settings').toEqual([])
-  await page.getByRole('radio', { name: 'Another broker' }).click()
-  await page.getByRole('button', { name: 'Save broker' }).click()
+  await controller.brokers.add({ Name: 'Lab' })
+  await controller.brokers.showMore()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Write an address first')).toBeVisible()
-  expect.soft(await problems(), 'Settings with a problem').toEqual([])
+  expect.soft(await problems(), 'a broker with a problem').toEqual([])
+  await controller.brokers.fill({ Addresses: '127.0.0.1:9' })
+  await controller.brokers.test()
+  await expect(controller.brokers.results).toHaveCount(1)
+  expect.soft(await problems(), 'a broker tested').toEqual([])
+  await controller.brokers.fill({ 'User name': 'john', Password: 'word' })
+  await controller.brokers.button('Save').click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  expect.soft(await problems(), 'the question about secrets').toEqual([])
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Keep for this run only' }).click()
+  await controller.brokers.button('Export …').click()
+  await page.getByRole('checkbox', { name: 'With passwords and keys' }).check()
+  expect.soft(await problems(), 'an export').toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect.soft(await problems(), 'brokers in a list').toEqual([])
 })
 
 test('axe finds nothing in either window without a connection and with notices', async ({ launch, home }) => {
@@ -150,7 +170,7 @@ test('the main job can be done with the keyboard alone, and the focus is always 
   await page.keyboard.press('ArrowRight')
   const inSettings = await tabStops(page)
   expect(inSettings.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['Name in the chat', 'Save name', 'Save broker']),
+    expect.arrayContaining(['Name in the chat', 'Save name', 'This computer', 'Add a broker', 'Import …']),
   )
 
   await reach(page, 'button', 'Open chat')
@@ -251,9 +271,11 @@ test('an Italian sees Italian everywhere, and nothing is left in English', async
   await shows(controller, 'refusal.topic.empty')
   await read(controller)
   await controller.getByRole('tab', { name: italian['controller.tabs.settings'] ?? '' }).click()
-  await controller.getByRole('radio', { name: italian['settings.broker.address'] ?? '' }).click()
-  await controller.getByRole('button', { name: italian['settings.broker.save'] ?? '' }).click()
-  await shows(controller, 'refusal.address.empty')
+  await controller.getByRole('button', { name: italian['settings.broker.add'] ?? '', exact: true }).click()
+  await controller.locator('summary').click()
+  await read(controller)
+  await controller.getByRole('button', { name: italian['settings.profile.save'] ?? '', exact: true }).click()
+  await shows(controller, 'refusal.profile.name.empty')
   await read(controller)
 
   // English is whatever stands in the English words and not in the Italian ones.
@@ -320,8 +342,13 @@ for (const language of ['en', 'it']) {
     expect(await outOfSight(chat), 'chat').toEqual([])
     for (const index of [0, 1, 2]) {
       await controller.getByRole('tab').nth(index).click()
-      if (index === 2) await controller.getByRole('radio').nth(1).click()
       expect(await outOfSight(controller), `tab ${index}`).toEqual([])
+      if (index === 1) await controller.getByRole('log').locator(':scope > *').first().click()
+      if (index === 2) {
+        await controller.locator('[data-add]').click()
+        await controller.locator('summary').click()
+      }
+      expect(await outOfSight(controller), `tab ${index} with all it can show`).toEqual([])
     }
   })
 }

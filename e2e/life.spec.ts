@@ -225,7 +225,7 @@ test('a name given in the chat stands in the settings and the other way round', 
   expect(await readSettings(copy)).toMatchObject({ name: 'Johnny' })
 })
 
-test('choosing another broker in the settings takes effect at once, and so does going back', async ({
+test('using another broker ends the one of this copy, and going back begins it anew', async ({
   launch,
   mosquitto,
   observe,
@@ -239,25 +239,23 @@ test('choosing another broker in the settings takes effect at once, and so does 
   await expect(controller.connection).toContainText('Connected to 127.0.0.1:1883')
   await expect.poll(() => copy.tray.tooltip()).toBe('led: not known · connected')
 
-  await controller.goTo('Settings')
-  await page.getByRole('radio', { name: 'Another broker' }).click()
-  await page.getByRole('textbox', { name: 'Address' }).fill(`mqtt://127.0.0.1:${broker.port}`)
-  await page.getByRole('button', { name: 'Save broker' }).click()
+  await controller.brokers.add({ Name: 'Lab', Addresses: `mqtt://127.0.0.1:${broker.port}` })
+  await controller.brokers.save()
+  await controller.brokers.use('Lab')
   await expect(controller.connection).toContainText(`Connected to 127.0.0.1:${broker.port}`)
   await expect.poll(() => copy.tray.tooltip()).toBe('led: on · connected')
   await other.until(({ topic, payload }) => topic.startsWith('chat/presence/') && payload.includes('"John"'))
   // A broker of its own is of no use any more.
   await expect.poll(() => brokerPid(copy)).toBeUndefined()
 
-  await page.getByRole('radio', { name: 'This computer' }).click()
-  await page.getByRole('button', { name: 'Save broker' }).click()
+  await controller.brokers.use('This computer')
   await expect(controller.connection).toContainText('Connected to 127.0.0.1:1883')
   await other.until(({ topic, payload }) => topic.startsWith('chat/presence/') && payload.includes('offline'))
   await controller.goTo('Lights')
   await controller.lightSwitch().focus()
   await page.keyboard.press('Space')
   await expect.poll(() => copy.tray.tooltip()).toMatch(/^led: (on|off) · connected$/)
-  expect(await readSettings(copy)).toMatchObject({ broker: { kind: 'this-computer' } })
+  expect(await readSettings(copy)).toMatchObject({ active: 'this-computer' })
 })
 
 test('a draft survives that the window is closed, and a restart', async ({ launch }) => {
@@ -293,7 +291,10 @@ test('the command line wins for its run and is not saved', async ({ launch, mosq
   const chat = await second.chat()
   await expect(chat.person('Yoko (you)')).toBeVisible()
   await controller.goTo('Settings')
-  await expect(controller.page.getByText('Given on the command line for this run')).toHaveCount(2)
+  await expect(controller.page.getByText('Given on the command line for this run')).toBeVisible()
+  await expect(
+    controller.page.getByText('For this run the broker from the command line is used.'),
+  ).toBeVisible()
   expect(await readSettings(second)).toEqual(before)
   // What is saved meanwhile counts from the next start.
   await controller.page.getByRole('textbox', { name: 'Name in the chat' }).fill('Johnny')

@@ -108,8 +108,8 @@ test('what another client writes in any form is read, and what cannot be read ch
     Buffer.from('{"value":1e999}'),
     Buffer.from('constructor'),
   ]
+  await controller.clearMessages()
   for (const payload of unreadable) await client.publish('led', payload)
-  await controller.goTo('Wire')
   await expect(controller.messagesWith('not understood')).toHaveCount(unreadable.length)
   await controller.goTo('Lights')
   await expect(controller.lightSwitch()).toBeChecked()
