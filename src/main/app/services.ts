@@ -15,6 +15,7 @@ import type { SavedMessage } from '@shared/wire/saved-message'
 import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
 import { MAX_WIRE_ENTRIES } from '@shared/wire/entry'
 import { Notices } from './notices'
+import { Shortcomings } from './shortcomings'
 import { WireFilters } from './wire-filters'
 
 export interface ServiceParts {
@@ -64,10 +65,6 @@ function after(ms: number, task: () => void): () => void {
 /** Builds the services; nothing runs before `start`. */
 export function createServices(parts: ServiceParts): Services {
   let run = parts.newRun()
-  /** The filters of which the user knows that they were granted less than was asked. */
-  let lowered = ''
-  /** The seconds of which the user knows that a session is kept no longer. */
-  let shortened: number | undefined
   const client = (): string => `porchlight-${parts.installation()}`
   const session: MqttSession = new MqttSession(
     {
@@ -87,10 +84,7 @@ export function createServices(parts: ServiceParts): Services {
       state: (state) => {
         room.setConnected(state.phase === 'connected')
         feed.touch('connection')
-        if (state.phase !== 'connected') return
-        if (state.sessionExpiry !== undefined && state.sessionExpiry !== shortened)
-          notices.say('session-shortened', String((shortened = state.sessionExpiry)))
-        sayLowered()
+        if (state.phase === 'connected') shortcomings.connected(state, session.subscriptions)
       },
       subscriptions: () => feed.touch('subscriptions'),
     },
@@ -120,11 +114,10 @@ export function createServices(parts: ServiceParts): Services {
   )
   const appFilters = [...lights.filters().map((filter) => ({ filter, qos: 2 as const })), ...room.filters()]
   const wire = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
-  const filters = new WireFilters(
-    session,
-    appFilters.map(({ filter }) => filter),
-  )
+  const own = appFilters.map(({ filter }) => filter)
+  const filters = new WireFilters(session, own)
   const notices = new Notices(() => feed.touch('notices'))
+  const shortcomings = new Shortcomings(notices, own)
   const views: ViewSources = {
     connection: () => session.state,
     lights: () => lights.list(),
@@ -143,17 +136,6 @@ export function createServices(parts: ServiceParts): Services {
     conversation: () => room.messages(),
   }
   const feed = new StateFeed(views, lists, after, parts.report)
-
-  /** Once for all filters and not at each connection anew; what was granted is listed in Wire all the time. */
-  function sayLowered(): void {
-    const filters = session.subscriptions
-      .filter(({ asked, granted }) => typeof granted === 'number' && granted < asked)
-      .map(({ filter }) => filter)
-      .filter((filter) => appFilters.some((own) => own.filter === filter))
-      .join(', ')
-    if (filters !== '' && filters !== lowered) notices.say('qos-lowered', filters)
-    lowered = filters || lowered
-  }
 
   /** Each topic has one owner; what nobody owns was asked for in Wire. */
   function receive(message: MqttMessage): void {
