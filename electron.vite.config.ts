@@ -5,11 +5,22 @@ import { defineConfig } from 'electron-vite'
 const shared = { '@shared': resolve(import.meta.dirname ?? '.', 'src/shared') }
 
 // Pure JavaScript is bundled; what has prebuilt native files stays in node_modules.
-const external = ['electron', 'libsql', 'classic-level']
+const external = ['electron', 'libsql', 'classic-level/binding.js']
+
+/** Of classic-level only what finds its native file stays outside: reading its JavaScript from some twenty files takes a start longer. */
+const classicLevelBinding = {
+  name: 'classic-level-binding',
+  enforce: 'pre' as const,
+  resolveId: (source: string, importer: string | undefined) =>
+    source === './binding' && importer?.includes('classic-level')
+      ? { id: 'classic-level/binding.js', external: true }
+      : undefined,
+}
 
 export default defineConfig({
   main: {
     resolve: { alias: shared },
+    plugins: [classicLevelBinding],
     build: {
       target: 'node20.18',
       externalizeDeps: false,
