@@ -9,6 +9,7 @@ const pictures = process.env['PORCHLIGHT_PICTURES'] ?? 'docs/screenshots'
 const TWICE = ['--force-device-scale-factor=2']
 /** One size for both windows, so that they stand side by side in the README. */
 const WINDOW = { width: 760, height: 680 }
+const WIRE = { width: 1100, height: 680 }
 const TRAY = { width: 260, height: 176 }
 
 play.use({ panelOptions: { size: 34, scale: 2 } })
@@ -40,6 +41,13 @@ play('The pictures of the README', async ({ enter, panel }) => {
       await photograph(john.app, controller.page, `controller${suffix}`, scheme)
       await photograph(john.app, johnsChat.page, `chat${suffix}`, scheme)
     }
+  })
+
+  await play.step('The wire, with one message looked at.', async () => {
+    await controller.goTo('Wire')
+    await controller.messagesWith('on the porch').first().click()
+    await expect(controller.page.getByRole('region', { name: 'Details of the message' })).toBeVisible()
+    await photograph(john.app, controller.page, 'wire', 'light', WIRE)
   })
 
   if (!panel) return
@@ -75,14 +83,12 @@ async function photograph(
   page: Page,
   name: string,
   scheme: 'light' | 'dark',
+  size = WINDOW,
 ): Promise<void> {
   // The window itself: a size that is only emulated in the page comes with one pixel per point.
   const window = await app.browserWindow(page)
-  await window.evaluate((it, [width, height]) => it.setContentSize(width, height), [
-    WINDOW.width,
-    WINDOW.height,
-  ] as const)
-  await expect.poll(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([WINDOW.width, WINDOW.height])
+  await window.evaluate((it, { width, height }) => it.setContentSize(width, height), size)
+  await expect.poll(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([size.width, size.height])
   await page.emulateMedia({ colorScheme: scheme })
   await page.mouse.move(0, 0)
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
