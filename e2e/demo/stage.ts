@@ -2,7 +2,6 @@ import { test as porchlight } from '../fixtures/porchlight'
 import { onPlainDesktop, type Actor } from './plain-desktop'
 import { startPanel, type Panel, type PanelOptions } from './panel'
 
-
 interface Stage {
   /** Starts a copy for a person, or starts hers again in the same folder. */
   enter: (name: string, args?: string[]) => Promise<Actor>
