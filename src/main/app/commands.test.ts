@@ -42,11 +42,11 @@ class House {
       newId: () => 'new-id',
       openWindow: note('open'),
       openOutside: (url: string) => (note('outside')(url), Promise.resolve()),
-      reconnectWith: (change: () => void) => {
+      reconnectWith: <Value>(change: () => Value) => {
         note('leave')()
-        change()
+        const result = change()
         note('come back')()
-        return Promise.resolve()
+        return Promise.resolve(result)
       },
     }
     const handlers = commandHandlers(parts as unknown as CommandParts)

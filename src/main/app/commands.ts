@@ -26,7 +26,7 @@ export interface CommandParts {
   openWindow(name: 'controller' | 'chat'): void
   openOutside(url: string): Promise<void>
   /** Leaves the broker, changes what has to be changed, and connects to whatever is in use then. */
-  reconnectWith(change: () => void): Promise<void>
+  reconnectWith<Value>(change: () => Value): Promise<Value>
 }
 
 const done: CommandResult = ok(undefined)
@@ -52,8 +52,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       testConnection: services.testConnection,
       reconnectWith: async (change) => {
         // What is on the command line wins, so there is nothing to connect to anew.
-        if (parts.forced.broker) change()
-        else await reconnectWith(change)
+        return parts.forced.broker ? change() : await reconnectWith(change)
       },
       changed: () => feed.touch('profiles'),
     }),
@@ -76,8 +75,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       return done
     },
     'connection:new-id': async () => {
-      let problem: string | undefined
-      await reconnectWith(() => (problem = settings.change({ installation: parts.newId() })))
+      const problem = await reconnectWith(() => settings.change({ installation: parts.newId() }))
       return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
     'notice:dismiss': ({ id }) => {

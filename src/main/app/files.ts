@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Dialog, FileFilter } from 'electron'
+import { errorText } from '@shared/error-text'
 import type { FileProblem } from '@shared/ipc/contract'
 import { ok, refused, type Result } from '@shared/result'
 
@@ -49,7 +50,7 @@ export function pickedFiles(dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDia
         await writeWhole(filePath, lines)
         return ok(filePath)
       } catch (error) {
-        return refused({ problem: 'unwritable', detail: wordsOf(error) })
+        return refused({ problem: 'unwritable', detail: errorText(error) })
       }
     },
     async open(filters, mostBytes) {
@@ -61,7 +62,7 @@ export function pickedFiles(dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDia
         if (!bytes) return refused({ problem: 'too-large', detail: basename(file) })
         return ok({ name: basename(file), bytes })
       } catch (error) {
-        return refused({ problem: 'unreadable', detail: wordsOf(error) })
+        return refused({ problem: 'unreadable', detail: errorText(error) })
       }
     },
   }
@@ -115,8 +116,4 @@ async function readAtMost(file: string, most: number): Promise<Uint8Array | unde
   } finally {
     await handle.close()
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

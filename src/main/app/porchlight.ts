@@ -6,7 +6,7 @@ import { toggled } from '@shared/light/light'
 import type { SettingsView } from '@shared/settings'
 import { forgivingHistory } from '../store/forgiving-history'
 import { openHistory } from '../store/open-history'
-import { Secrets, type KeptSecrets } from '../store/secrets'
+import { keptIn, Secrets } from '../store/secrets'
 import type { SettingsFile } from '../store/settings'
 import type { CommandHandlers } from '../ipc/register'
 import { commandHandlers } from './commands'
@@ -65,6 +65,7 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
   })
   if (settings.broken) services.notices.say('settings-broken', settings.broken)
   if (trouble) services.notices.say(trouble.kind, trouble.detail)
+  const inTurn = oneAfterAnother()
   const commands = commandHandlers({
     services,
     settings,
@@ -76,13 +77,15 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     newId: randomUUID,
     openWindow: parts.openWindow,
     openOutside: (url) => shell.openExternal(url),
-    reconnectWith: oneAfterAnother(async (change) => {
-      await services.room.leave()
-      await services.session.stop()
-      change()
-      if (settings.current.active !== THIS_COMPUTER) await local.host.stop()
-      services.session.start()
-    }),
+    reconnectWith: (change) =>
+      inTurn(async () => {
+        await services.room.leave()
+        await services.session.stop()
+        const result = change()
+        if (settings.current.active !== THIS_COMPUTER) await local.host.stop()
+        services.session.start()
+        return result
+      }),
   })
   // What was open before a sleep may be dead without anybody having said so.
   powerMonitor.on('resume', () => services.session.reconnect())
@@ -106,11 +109,13 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
 }
 
 /** Two changes of the broker at once would each start what the other one stops. */
-function oneAfterAnother<Argument>(
-  work: (argument: Argument) => Promise<void>,
-): (argument: Argument) => Promise<void> {
-  let last: Promise<void> = Promise.resolve()
-  return (argument) => (last = last.catch(() => undefined).then(() => work(argument)))
+function oneAfterAnother(): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const next = last.catch(() => undefined).then(work)
+    last = next
+    return next
+  }
 }
 
 function settingsView({ line, settings, proposedName }: PorchlightParts): SettingsView {
@@ -124,18 +129,4 @@ function settingsView({ line, settings, proposedName }: PorchlightParts): Settin
 
 function forcedBy(line: CommandLine): SettingsView['fromCommandLine'] {
   return { name: line.user !== undefined, broker: line.broker !== undefined }
-}
-
-/** The place of the secrets in settings.json. */
-function keptIn(settings: SettingsFile): KeptSecrets {
-  return {
-    ids: () => Object.keys(settings.current.secrets),
-    read: (id) => settings.current.secrets[id],
-    write: (id, encrypted) => {
-      const { [id]: _before, ...others } = settings.current.secrets
-      settings.change({ secrets: encrypted === undefined ? others : { ...others, [id]: encrypted } })
-    },
-    answer: () => settings.current.secretKeeping,
-    setAnswer: (secretKeeping) => void settings.change({ secretKeeping }),
-  }
 }

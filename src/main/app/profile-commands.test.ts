@@ -44,9 +44,9 @@ class Rig extends ProfilesRig {
     testConnection: (targets) => (this.tested.push([...targets]), Promise.resolve({ tried: [] })),
     reconnectWith: (change) => {
       this.done.push('leave')
-      change()
+      const result = change()
       this.done.push(`connect to ${this.current.active}`)
-      return Promise.resolve()
+      return Promise.resolve(result)
     },
     changed: () => void this.done.push('show'),
   })

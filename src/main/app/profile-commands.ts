@@ -21,7 +21,7 @@ export interface ProfileCommandParts {
   readonly files: Files
   testConnection(targets: readonly TestTarget[]): Promise<TestReport>
   /** Leaves the broker, changes what has to be changed, and connects to whatever is in use then. */
-  reconnectWith(change: () => void): Promise<void>
+  reconnectWith<Value>(change: () => Value): Promise<Value>
   /** The windows have to be shown something else. */
   changed(): void
 }
@@ -59,18 +59,14 @@ export function profileCommands(parts: ProfileCommandParts): Pick<CommandHandler
       return notSaved === undefined ? ok({ id }) : refused({ kind: 'not-saved', detail: notSaved })
     },
     'profile:remove': async ({ id }) => {
-      const wasActive = isActive(id)
       const remove = (): Result<undefined, Refusal> => profiles.remove(id)
-      let removed: Result<undefined, Refusal> = ok(undefined)
-      if (wasActive) await parts.reconnectWith(() => void (removed = remove()))
-      else removed = remove()
+      const removed = isActive(id) ? await parts.reconnectWith(remove) : remove()
       changed()
       return removed
     },
     'profile:use': async ({ id }) => {
       if (id !== THIS_COMPUTER && !profiles.has(id)) return refused({ kind: 'unknown-profile' })
-      let used: Result<undefined, Refusal> = ok(undefined)
-      if (!isActive(id)) await parts.reconnectWith(() => void (used = profiles.use(id)))
+      const used = isActive(id) ? ok(undefined) : await parts.reconnectWith(() => profiles.use(id))
       changed()
       return used
     },

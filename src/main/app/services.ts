@@ -13,7 +13,6 @@ import type { ProfilesView, TestReport } from '@shared/profile/view'
 import type { SettingsView } from '@shared/settings'
 import type { SavedMessage } from '@shared/wire/saved-message'
 import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
-import { MAX_WIRE_ENTRIES } from '@shared/wire/entry'
 import { Notices } from './notices'
 import { Shortcomings } from './shortcomings'
 import { WireFilters } from './wire-filters'
@@ -132,7 +131,7 @@ export function createServices(parts: ServiceParts): Services {
     version: () => parts.version,
   }
   const lists: ListSources = {
-    wire: () => wire.entries.slice(-MAX_WIRE_ENTRIES),
+    wire: () => wire.entries,
     conversation: () => room.messages(),
   }
   const feed = new StateFeed(views, lists, after, parts.report)

@@ -1,3 +1,4 @@
+import { errorText } from '@shared/error-text'
 import type { ProbeResult } from './probe'
 
 /** The ports tried, in order: MQTT's own and, should something else hold it, the ones after it. */
@@ -108,7 +109,7 @@ function noPortError(ports: readonly number[]): LocateError {
 }
 
 function cannotHostError(cause: unknown): LocateError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const reason = errorText(cause)
   return new LocateError(
     'cannot-host',
     `The broker of this computer could not be started (${reason}). Restart Porchlight, or name a broker in the settings.`,

@@ -1,5 +1,6 @@
 import { mkdir, rename } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { errorText } from '@shared/error-text'
 import { BoundedStore } from './bounded-store'
 import type { BrokerLimits } from './limits'
 import { MirrorDb } from './mirror-db'
@@ -94,5 +95,5 @@ function codeOf(error: Error): string | undefined {
 
 function wordsOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error ? cause.message : String(cause)
+  return errorText(cause)
 }

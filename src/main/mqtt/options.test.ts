@@ -9,7 +9,7 @@ function located(url: string): Located {
   return { ...target.value, hostedHere: false }
 }
 
-const options = (url: string) => clientOptions('porchlight-1', located(url), undefined, 4)
+const options = (url: string) => clientOptions('porchlight-1', located(url), undefined, '3.1.1')
 
 it('leaves reconnecting and subscribing to the session, and keeps the session at the broker', () => {
   expect(options('mqtt://broker.example')).toMatchObject({
@@ -43,7 +43,7 @@ describe('what one try leaves behind does not reach into the next', () => {
   it.each(['username', 'password', 'path', 'will', 'servername'] as const)('%s', (name) => {
     const will = { topic: 'gone', payload: new Uint8Array([1]), qos: 1, retain: true } as const
     const before = {
-      ...clientOptions('porchlight-1', located('wss://ann:secret@first.example/mqtt'), will, 4),
+      ...clientOptions('porchlight-1', located('wss://ann:secret@first.example/mqtt'), will, '3.1.1'),
       // mqtt.js writes it into the options itself when it makes a TLS connection.
       servername: 'first.example',
     }
@@ -70,7 +70,7 @@ it('hands the will on with its bytes', () => {
       qos: 1,
       retain: true,
     },
-    4,
+    '3.1.1',
   )
   expect(will).toEqual({ topic: 'gone', payload: Buffer.from([0, 255, 128]), qos: 1, retain: true })
 })

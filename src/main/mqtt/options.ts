@@ -1,4 +1,5 @@
 import type { IClientOptions } from 'mqtt'
+import type { MqttVersion } from '@shared/mqtt/connection'
 import type { Qos } from '@shared/mqtt/message'
 import { PROFILE_LIMITS } from '@shared/profile/profile'
 import type { Located } from './located'
@@ -24,7 +25,7 @@ export function clientOptions(
   clientId: string,
   located: Located,
   will: Will | undefined,
-  version: 4 | 5,
+  version: MqttVersion,
 ): IClientOptions {
   const { address, credentials, choice } = located
   const { scheme, host, port, path } = address
@@ -38,7 +39,7 @@ export function clientOptions(
     writeCache: false,
     clean: false,
     clientId: choice?.clientId ?? clientId,
-    protocolVersion: version,
+    protocolVersion: version === '5' ? 5 : 4,
     keepalive: choice?.keepAlive ?? PROFILE_LIMITS.keepAlive.usual,
     // A ping is due whatever else is sent: only its answer shows that the other side is still there.
     reschedulePings: false,

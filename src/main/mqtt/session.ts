@@ -211,7 +211,7 @@ export class MqttSession {
     this.#set({ phase: 'connecting', broker: located.address })
     const version = this.#versions.next(located.address, versionOf(located))
     const will = this.#parts.will?.()
-    const options = clientOptions(this.#parts.clientId, located, will, version === '5' ? 5 : 4)
+    const options = clientOptions(this.#parts.clientId, located, will, version)
     if (this.#client) Object.assign(this.#client.options, options)
     else this.#client = this.#adopt(this.#parts.createClient(options))
     this.#limits = undefined

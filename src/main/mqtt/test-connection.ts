@@ -3,6 +3,7 @@ import { formatAddress, type BrokerAddress, type Credentials } from '@shared/mqt
 import type { CertificateRule, ConnectionFailure, MqttVersion } from '@shared/mqtt/connection'
 import type { TestOutcome, TestReport } from '@shared/profile/view'
 import { describeFailure } from './failure'
+import { leave } from './leave'
 import type { ConnectionChoice } from './located'
 import { clientOptions, CONNECT_TIMEOUT, MAX_PACKET } from './options'
 import { limitPackets, PacketTooLargeError } from './packet-size'
@@ -26,8 +27,6 @@ export interface TestParts {
 
 /** Addresses that are tried at the same time. */
 const AT_ONCE = 3
-/** Milliseconds that leaving may take. */
-const LEAVE_PATIENCE = 1_000
 /** What is amiss is on our side; the server's own certificate says nothing about it. */
 const OURS: readonly (CertificateRule | undefined)[] = ['client-certificate', 'client-key']
 
@@ -87,7 +86,7 @@ async function attempt(
   let client: MqttClient | undefined
   let answered = false
   try {
-    const usual = clientOptions(id, located, undefined, version === '5' ? 5 : 4)
+    const usual = clientOptions(id, located, undefined, version)
     const made = createClient({
       ...usual,
       clientId: id,
@@ -118,19 +117,6 @@ async function attempt(
   } catch (error) {
     return { outcome: { ok: false, failure: describeFailure(error) }, answered }
   } finally {
-    if (client) await leave(client, after)
+    if (client) await leave(client, client.stream, [], after)
   }
-}
-
-/** With a DISCONNECT where there is a connection, and at once where there is none. */
-async function leave(client: MqttClient, after: TestParts['after']): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const callOff = after(LEAVE_PATIENCE, resolve)
-    const done = (): void => {
-      callOff()
-      resolve()
-    }
-    client.endAsync(!client.connected).then(done, done)
-  })
-  client.stream?.destroy()
 }

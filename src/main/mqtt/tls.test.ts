@@ -139,7 +139,7 @@ function visit(
       choice: { version: '3.1.1', keepAlive: 30, sessionExpiry: 0, tls },
     },
     undefined,
-    4,
+    '3.1.1',
   )
   const client = connect(options)
   const made: Visit = { client, errors: [], closed: false }

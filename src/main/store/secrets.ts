@@ -2,6 +2,7 @@ import type { SafeStorage } from 'electron'
 import type { ProfileSecrets, SecretName } from '@shared/profile/profile'
 import { readSecrets } from '@shared/profile/stored'
 import type { SecretKeeping, SecretPlace } from '@shared/profile/view'
+import type { SettingsFile } from './settings'
 
 /** Where the encrypted secrets and the user's answer are kept. */
 export interface KeptSecrets {
@@ -11,6 +12,20 @@ export interface KeptSecrets {
   write(id: string, encrypted: string | undefined): void
   answer(): 'allowed' | 'this-run' | undefined
   setAnswer(answer: 'allowed' | 'this-run'): void
+}
+
+/** Their place in settings.json. */
+export function keptIn(settings: Pick<SettingsFile, 'current' | 'change'>): KeptSecrets {
+  return {
+    ids: () => Object.keys(settings.current.secrets),
+    read: (id) => settings.current.secrets[id],
+    write: (id, encrypted) => {
+      const { [id]: _before, ...others } = settings.current.secrets
+      settings.change({ secrets: encrypted === undefined ? others : { ...others, [id]: encrypted } })
+    },
+    answer: () => settings.current.secretKeeping,
+    setAnswer: (secretKeeping) => void settings.change({ secretKeeping }),
+  }
 }
 
 type Encryption = Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'> & {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { errorText } from '@shared/error-text'
 import { THIS_COMPUTER } from '@shared/profile/profile'
 import { copyAside, setAside } from './set-aside'
 import { readStored, writeStored, type ReadSettings, type StoredSettings } from './stored-settings'
@@ -59,7 +60,7 @@ export class SettingsFile {
       writeFileAtomic.sync(this.#file, text, { mode: 0o600 })
       return undefined
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      return errorText(error)
     }
   }
 }

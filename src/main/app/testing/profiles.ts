@@ -1,6 +1,6 @@
 import { FORM } from '@shared/profile/testing'
 import type { ProfileForm } from '@shared/profile/form'
-import { Secrets, type KeptSecrets } from '../../store/secrets'
+import { keptIn, Secrets } from '../../store/secrets'
 import { firstSettings, type StoredSettings } from '../../store/settings'
 import { Profiles } from '../profiles'
 
@@ -21,7 +21,7 @@ export class ProfilesRig {
       decryptString: (bytes) => Buffer.from(bytes).reverse().toString(),
       setUsePlainTextEncryption: () => undefined,
     },
-    this.#kept(),
+    keptIn(this),
   )
   readonly profiles = new Profiles({
     settings: this,
@@ -39,18 +39,5 @@ export class ProfilesRig {
     const saved = this.profiles.save({ ...FORM, ...form })
     if (!saved.ok) throw new Error(JSON.stringify(saved.error))
     return saved.value.id
-  }
-
-  #kept(): KeptSecrets {
-    return {
-      ids: () => Object.keys(this.current.secrets),
-      read: (id) => this.current.secrets[id],
-      write: (id, encrypted) => {
-        const { [id]: _before, ...others } = this.current.secrets
-        this.change({ secrets: encrypted === undefined ? others : { ...others, [id]: encrypted } })
-      },
-      answer: () => this.current.secretKeeping,
-      setAnswer: (secretKeeping) => void this.change({ secretKeeping }),
-    }
   }
 }
