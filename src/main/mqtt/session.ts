@@ -175,6 +175,16 @@ export class MqttSession {
     return this.#subscriber.subscribe(filter, qos)
   }
 
+  /** Whether somebody wants a filter. */
+  wants(filter: string): boolean {
+    return this.#subscriber.wants(filter)
+  }
+
+  /** Wants many filters more, with one quality, and others no longer. */
+  changeSubscriptions(more: readonly string[], qos: Qos, less: readonly string[]): Promise<void> {
+    return this.#subscriber.change(more, qos, less)
+  }
+
   /** Wants a filter no longer. */
   unsubscribe(filter: string): Promise<void> {
     return this.#subscriber.unsubscribe(filter)

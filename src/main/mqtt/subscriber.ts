@@ -19,6 +19,8 @@ export class Subscriber {
   readonly #parts: SubscriberParts
   /** Set while the connection stands. */
   #client: MqttClient | undefined
+  /** Many filters are being asked for, packet after packet. */
+  #asking = false
 
   constructor(parts: SubscriberParts) {
     this.#parts = parts
@@ -34,13 +36,8 @@ export class Subscriber {
 
   /** Asks for everything; resolves when there is nothing left to ask or the connection is gone. */
   async open(client: MqttClient, isOver: () => boolean): Promise<void> {
-    // While the broker answers, a filter more or less can be wanted; hence until there is nothing left to ask.
-    for (let due = this.#subscriptions.due(); due; due = this.#subscriptions.due()) {
-      await (due.filters
-        ? this.#ask(client, due.filters, due.qos, isOver)
-        : this.#askNoMore(client, due.unwanted, isOver))
-      if (isOver()) return
-    }
+    await this.#askAll(client, isOver)
+    if (isOver()) return
     this.#client = client
     this.#parts.changed()
   }
@@ -63,12 +60,39 @@ export class Subscriber {
     return this.#subscriptions.list().find((entry) => entry.filter === filter)?.granted ?? 'later'
   }
 
+  /** Whether a filter is wanted, with whatever quality. */
+  wants(filter: string): boolean {
+    return this.#subscriptions.has(filter)
+  }
+
+  /** Wants some filters more and others no longer, many in one packet; those that are malformed are left out. */
+  async change(more: readonly string[], qos: Qos, less: readonly string[]): Promise<void> {
+    for (const filter of more) if (parseTopicFilter(filter).ok) this.#subscriptions.want(filter, qos)
+    for (const filter of less) this.#subscriptions.drop(filter)
+    const client = this.#client
+    if (client && !this.#asking) {
+      this.#asking = true
+      await this.#askAll(client, () => client !== this.#client).finally(() => (this.#asking = false))
+    }
+    this.#parts.changed()
+  }
+
   /** Wants a filter no longer; the broker is told now, or when it is there again: it remembers the session. */
   async unsubscribe(filter: string): Promise<void> {
     if (!this.#subscriptions.drop(filter)) return
     this.#parts.changed()
     const client = this.#client
     if (client) await this.#askNoMore(client, [filter], () => client !== this.#client)
+  }
+
+  async #askAll(client: MqttClient, isOver: () => boolean): Promise<void> {
+    // While the broker answers, a filter more or less can be wanted; hence until there is nothing left to ask.
+    for (let due = this.#subscriptions.due(); due; due = this.#subscriptions.due()) {
+      await (due.filters
+        ? this.#ask(client, due.filters, due.qos, isOver)
+        : this.#askNoMore(client, due.unwanted, isOver))
+      if (isOver()) return
+    }
   }
 
   async #ask(client: MqttClient, filters: string[], qos: Qos, isOver: () => boolean): Promise<void> {

@@ -3,6 +3,9 @@ import type { Qos } from '@shared/mqtt/message'
 /** What the broker said to a subscription. `later`: it is asked when the connection stands. */
 export type Granted = Qos | 'refused' | 'later'
 
+/** Filters in one packet: some brokers take no more, and one of all a household's lamps would be a large packet. */
+const MOST_AT_ONCE = 100
+
 /** The filters that are wanted, whatever the connection does, and what was granted of them. */
 export class Subscriptions {
   readonly #wanted = new Map<string, { qos: Qos; granted: Granted }>()
@@ -41,16 +44,22 @@ export class Subscriptions {
     return [...this.#wanted.keys()]
   }
 
-  /** What the broker has to be asked next: the filters of one quality, then what is not wanted any more. */
+  has(filter: string): boolean {
+    return this.#wanted.has(filter)
+  }
+
+  /** What the broker has to be asked next: filters of one quality, then what is not wanted any more. */
   due():
     | { filters: string[]; qos: Qos; unwanted?: undefined }
     | { filters?: undefined; unwanted: string[] }
     | undefined {
     const open = [...this.#wanted].filter(([, { granted }]) => granted === 'later')
     const qos = open[0]?.[1].qos
-    if (qos !== undefined)
-      return { filters: open.filter(([, wish]) => wish.qos === qos).map(([filter]) => filter), qos }
-    return this.#unwanted.size > 0 ? { unwanted: [...this.#unwanted] } : undefined
+    if (qos !== undefined) {
+      const filters = open.filter(([, wish]) => wish.qos === qos).map(([filter]) => filter)
+      return { filters: filters.slice(0, MOST_AT_ONCE), qos }
+    }
+    return this.#unwanted.size > 0 ? { unwanted: [...this.#unwanted].slice(0, MOST_AT_ONCE) } : undefined
   }
 
   list(): { filter: string; asked: Qos; granted: Granted }[] {
