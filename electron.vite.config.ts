@@ -74,6 +74,7 @@ export default defineConfig({
         input: {
           controller: resolve('src/renderer/controller/index.html'),
           chat: resolve('src/renderer/chat/index.html'),
+          panel: resolve('src/renderer/panel/index.html'),
         },
       },
     },

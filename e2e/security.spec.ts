@@ -36,7 +36,25 @@ const PROFILE: ProfileForm = {
 
 /** Every method of the bridge with arguments that an own page may send. */
 const VALID: { [Name in keyof Omit<PorchlightApi, 'watchState'>]: unknown } = {
-  setLight: { light: 'led', on: true },
+  setLight: { light: 'led', wish: { power: 'on' } },
+  arrangeLight: { light: 'led', name: 'Mine' },
+  orderLights: { lights: ['led'] },
+  chooseTrayLight: { light: 'led' },
+  savePlainLight: { topic: 'mine', sends: 'words' },
+  forgetLight: { light: 'led' },
+  saveGroup: { name: 'Mine', members: ['led'] },
+  removeGroup: { id: 'group:x' },
+  saveScene: { name: 'Mine', lights: ['led'] },
+  recallScene: { id: 'x' },
+  removeScene: { id: 'x' },
+  setTimer: { light: 'led', power: 'on', when: { minutes: 1 } },
+  removeTimer: { id: 'x' },
+  setShortcut: { light: 'led', keys: 'CommandOrControl+Alt+L' },
+  setColours: { colours: [{ temperature: 2_700 }] },
+  offerLights: { offered: true },
+  setTrayClick: { does: 'panel' },
+  exportLights: undefined,
+  importLights: undefined,
   publish: { topic: 'led', payload: 'on', qos: 0, retain: false },
   subscribe: { filter: '#', qos: 0 },
   unsubscribe: { filter: '#' },
@@ -103,10 +121,12 @@ async function withoutCsp(page: Page): Promise<void> {
 test('1: the windows load nothing that is not ours', async ({ launch }) => {
   const copy = await launch({ user: 'John' })
   for (const page of await bothPages(copy)) {
-    expect(page.url()).toMatch(/^app:\/\/porchlight\/(controller|chat)\/index\.html$/)
+    expect(page.url()).toMatch(/^app:\/\/porchlight\/(controller|chat|panel)\/index\.html$/)
     const loaded = await loadedAnew(page)
     expect(loaded.length).toBeGreaterThan(2)
-    expect(loaded.filter((url) => !/^app:\/\/porchlight\/(assets|controller|chat)\//.test(url))).toEqual([])
+    expect(
+      loaded.filter((url) => !/^app:\/\/porchlight\/(assets|controller|chat|panel)\//.test(url)),
+    ).toEqual([])
   }
 })
 
@@ -886,7 +906,7 @@ test('hostile arguments of every command are refused and harm nothing', async ({
         JSON.parse('{"__proto__":{"polluted":true}}'),
         JSON.parse('{"constructor":{"prototype":{"polluted":true}}}'),
       ],
-      ...[() => 'on', Symbol('led'), document.body, Promise.resolve({ light: 'led', on: true })],
+      ...[() => 'on', Symbol('led'), document.body, Promise.resolve({ light: 'led', wish: { power: 'on' } })],
     ]
     const got: string[] = []
     for (const [name, args] of Object.entries(valid)) {

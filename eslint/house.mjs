@@ -28,7 +28,11 @@ export const HOUSE = {
   },
   'src/main/words/': { folders: ['src/shared/'] },
   'src/main/tray/': { folders: ['src/shared/', 'src/main/words/'], node: true, electron: 'types' },
-  'src/main/tray/render': { folders: ['src/shared/', 'src/main/words/'] },
+  'src/main/tray/render': {
+    folders: ['src/shared/', 'src/main/words/', 'src/main/tray/menu', 'src/main/tray/tray-light-menu'],
+  },
+  'src/main/tray/tray-light-menu': { folders: ['src/shared/', 'src/main/words/', 'src/main/tray/menu'] },
+  'src/main/tray/menu': { folders: ['src/shared/'] },
   'src/main/windows/': {
     folders: ['src/shared/', 'src/main/security/'],
     node: true,

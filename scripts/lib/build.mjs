@@ -9,6 +9,7 @@ const results = [
   'preload/index.cjs',
   'renderer/controller/index.html',
   'renderer/chat/index.html',
+  'renderer/panel/index.html',
 ]
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
-import { app, dialog, Menu, protocol, session, utilityProcess } from 'electron'
+import { app, dialog, Menu, protocol, screen, session, utilityProcess } from 'electron'
 import { cleanName } from '@shared/chat/name'
 import { THIS_COMPUTER } from '@shared/profile/profile'
 import { MISUSED, obeyArguments } from './app/argv'
@@ -21,6 +21,7 @@ import { isTrayShown } from './tray/shown'
 import { chatWindow } from './windows/chat'
 import { controllerWindow } from './windows/controller'
 import { createWindow } from './windows/create'
+import { panelWindow, trayPanel } from './windows/panel'
 import { Windows } from './windows/windows'
 import { wordsFor } from './words/words'
 
@@ -57,6 +58,11 @@ async function boot(line: CommandLine): Promise<void> {
   const windows = new Windows<keyof typeof kinds>((name) =>
     createWindow(kinds[name], { preload: paths.preload, icon }),
   )
+  const panel = trayPanel({
+    create: () => createWindow(panelWindow(words.panelTitle), { preload: paths.preload, icon }),
+    screen,
+    now: () => performance.now(),
+  })
   const openWindow = (name: keyof typeof kinds): void => void windows.open(name)
 
   const porchlight = startPorchlight({
@@ -68,7 +74,13 @@ async function boot(line: CommandLine): Promise<void> {
     openWindow,
   })
   leaveProperly(app, () => porchlight.leave())
-  showFace({ porchlight, words, resources: join(paths.resources, 'tray'), openWindow })
+  showFace({
+    porchlight,
+    words,
+    resources: join(paths.resources, 'tray'),
+    openWindow,
+    clickPanel: (bounds) => panel.click(bounds),
+  })
   const firstWindow = line.hidden ? undefined : windows.open('controller')
   stayInTray(
     app,

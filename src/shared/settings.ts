@@ -1,3 +1,4 @@
+import type { Arrangement } from './light/arrangement'
 import type { Profile } from './profile/profile'
 import type { SavedMessage } from './wire/saved-message'
 
@@ -8,6 +9,7 @@ export interface Settings {
   /** Id of the profile in use, or THIS_COMPUTER. */
   readonly active: string
   readonly trayLight: string
+  readonly lights: Arrangement
   readonly savedMessages: readonly SavedMessage[]
 }
 

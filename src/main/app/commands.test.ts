@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Answer, CommandName, CommandResult, Commands } from '@shared/ipc/contract'
+import type { LightWish } from '@shared/light/light'
 import { THIS_COMPUTER } from '@shared/profile/profile'
 import { ok, refused } from '@shared/result'
 import type { StoredSettings } from '../store/settings'
@@ -18,7 +19,7 @@ class House {
       (...details: unknown[]): void =>
         void this.done.push([what, ...details])
     const services = {
-      lights: { set: (id: string, on: boolean) => (note('light')(id, on), ok(undefined)) },
+      lights: { set: (id: string, wish: LightWish) => (note('light')(id, wish), ok(undefined)) },
       room: {
         send: (text: string) => (note('send')(text), this.sendAnswer),
         saveDraft: note('draft'),
@@ -142,7 +143,7 @@ describe('link:open', () => {
 })
 
 it.each<[CommandName, Commands[CommandName], unknown[]]>([
-  ['light:set', { light: 'led', on: false }, ['light', 'led', false]],
+  ['light:set', { light: 'led', wish: { power: 'off' } }, ['light', 'led', { power: 'off' }]],
   ['chat:draft', { text: 'half a' }, ['draft', 'half a']],
   ['connection:retry', {}, ['retry']],
   ['notice:dismiss', { id: 3 }, ['dismiss', 3]],

@@ -6,11 +6,14 @@ import type { CommandHandlers } from '../ipc/register'
 import { outsideLink } from '../security/links'
 import type { Secrets } from '../store/secrets'
 import type { SettingsFile } from '../store/settings'
+import type { Arranged } from './arranged'
 import type { Files } from './files'
+import { lightCommands } from './light-commands'
 import { profileCommands } from './profile-commands'
 import type { Profiles } from './profiles'
 import { SavedMessages } from './saved-messages'
-import type { Services } from './services'
+import type { Shortcuts } from './shortcuts'
+import { isOwnTopic, type Services } from './services'
 import { wireCommands } from './wire-commands'
 
 export interface CommandParts {
@@ -18,6 +21,8 @@ export interface CommandParts {
   readonly settings: SettingsFile
   readonly profiles: Profiles
   readonly secrets: Secrets
+  readonly arranged: Arranged
+  readonly shortcuts: Shortcuts
   readonly files: Files
   readonly clipboard: Pick<Clipboard, 'writeText'>
   /** Given on the command line: a change is saved, but counts from the next start. */
@@ -56,7 +61,16 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       },
       changed: () => feed.touch('profiles'),
     }),
-    'light:set': ({ light, on }) => lights.set(light, on),
+    ...lightCommands({
+      lights,
+      arranged: parts.arranged,
+      shortcuts: parts.shortcuts,
+      files,
+      newId: parts.newId,
+      now: Date.now,
+      isOurs: isOwnTopic,
+    }),
+    'light:set': ({ light, wish }) => lights.set(light, wish),
     'chat:send': ({ text }) => room.send(text),
     'chat:draft': ({ text }) => {
       room.saveDraft(text)

@@ -1,13 +1,13 @@
-import { app, ipcMain, Menu, nativeImage, Tray } from 'electron'
+import { app, ipcMain, Menu, nativeImage, Tray, type Rectangle } from 'electron'
 import { pushState } from '../ipc/push'
 import { registerCommands } from '../ipc/register'
 import { isOwnFrame } from '../security/origin'
+import { renderTray } from '../tray/render'
 import { createTray } from '../tray/tray'
 import type { Words } from '../words/words'
 import { followInLines } from './follow'
 import type { Porchlight } from './porchlight'
 import { report } from './report'
-import { trayFollower } from './tray-presence'
 
 export interface FaceParts {
   readonly porchlight: Porchlight
@@ -15,10 +15,12 @@ export interface FaceParts {
   /** The folder of the tray's pictures. */
   readonly resources: string
   openWindow(name: 'controller' | 'chat'): void
+  /** Opens the panel beside the tray, or closes it. */
+  clickPanel(trayBounds: Rectangle | undefined): void
 }
 
 /** Shows the state in the tray and hands it to the windows; takes their wishes. Nothing here decides anything. */
-export function showFace({ porchlight, words, resources, openWindow }: FaceParts): void {
+export function showFace({ porchlight, words, resources, openWindow, clickPanel }: FaceParts): void {
   const { services, commands } = porchlight
   const tray = createTray({
     Tray,
@@ -26,27 +28,37 @@ export function showFace({ porchlight, words, resources, openWindow }: FaceParts
     nativeImage,
     platform: process.platform,
     resources,
-    onClick: () => porchlight.toggleTrayLight(),
+    onClick: (bounds) => {
+      if (porchlight.trayClick() === 'panel') clickPanel(bounds)
+      else porchlight.toggleTrayLight()
+    },
     onWish: (wish) => {
-      if (wish.kind === 'set-light') services.lights.set(wish.light, wish.on)
-      else if (wish.kind === 'open') openWindow(wish.window)
-      else app.quit()
+      switch (wish.kind) {
+        case 'set-light':
+          return void commands['light:set'](wish)
+        case 'choose-tray-light':
+          return void commands['light:tray'](wish)
+        case 'recall-scene':
+          return void commands['scene:recall']({ id: wish.scene })
+        case 'open':
+          return openWindow(wish.window)
+        case 'quit':
+          return app.quit()
+      }
     },
   })
-  services.feed.attach(
-    trayFollower(words, (view) => tray.show(view)),
-    {
-      wire: false,
-      conversation: false,
-    },
-  )
+  services.feed.attach(() => tray.show(renderTray(services.trayState(), words)), {
+    lights: true,
+    wire: false,
+    conversation: false,
+  })
   pushState(ipcMain, services.feed, isOwnFrame)
   registerCommands(ipcMain, commands, isOwnFrame, report)
   // Set by `npm start` where there is no screen: somebody follows in a terminal.
   if (process.env['PORCHLIGHT_TELL'] === '1') {
     services.feed.attach(
       followInLines(words, (line) => process.stdout.write(`${line}\n`)),
-      { wire: false, conversation: true },
+      { lights: true, wire: false, conversation: true },
     )
   }
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MessageView } from '@shared/chat/message'
 import type { StatePush, Views } from '@shared/ipc/state'
+import { lightState } from '@shared/light/testing/light-state'
 import { wordsFor } from '../words/words'
 import { followInLines } from './follow'
 
@@ -38,10 +39,10 @@ it('tells where it is connected, and only when that has changed', () => {
 })
 
 it('tells what each light does, and only when that has changed', () => {
-  const led = { id: 'led', name: 'led', power: 'unknown' } as const
-  push({ views: { lights: [led, { id: 'lamp', name: 'lamp', power: 'off' }] } })
-  push({ views: { lights: [{ ...led, pending: 'on' }] } })
-  push({ views: { lights: [{ ...led, power: 'on' }] } })
+  const led = lightState('led', { power: 'unknown' })
+  push({ lights: { upsert: [led, lightState('lamp')] } })
+  push({ lights: { upsert: [{ ...led, pending: { power: 'on' } }] } })
+  push({ lights: { upsert: [{ ...led, power: 'on' }] } })
   expect(lines).toEqual(['led is not known', 'lamp is off', 'led is on'])
 })
 

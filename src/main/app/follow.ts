@@ -13,13 +13,13 @@ export function followInLines(words: Words, print: (line: string) => void): (pus
   const lastLights = new Map<string, string>()
   let told: string[] = []
   return (push) => {
-    const { connection, lights } = push.views
+    const { connection } = push.views
     if (connection) {
       const line = words.connectionLine(connection)
       if (line !== lastConnection) print(line)
       lastConnection = line
     }
-    for (const light of lights ?? []) {
+    for (const light of push.lights?.upsert ?? []) {
       const line = words.lightLine(light)
       if (lastLights.get(light.id) !== line) print(line)
       lastLights.set(light.id, line)

@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { app, clipboard, dialog, powerMonitor, safeStorage, shell } from 'electron'
 import { THIS_COMPUTER } from '@shared/profile/profile'
-import { toggled } from '@shared/light/light'
 import type { SettingsView } from '@shared/settings'
 import { forgivingHistory } from '../store/forgiving-history'
 import { openHistory } from '../store/open-history'
 import { keptIn, Secrets } from '../store/secrets'
 import type { SettingsFile } from '../store/settings'
 import type { CommandHandlers } from '../ipc/register'
+import { clickDoes } from '@shared/light/tray-click'
+import { arranging } from './arranging'
 import { commandHandlers } from './commands'
 import type { CommandLine } from './command-line'
 import { createDestination } from './destination'
@@ -32,7 +33,8 @@ export interface PorchlightParts {
 export interface Porchlight {
   readonly services: Services
   readonly commands: CommandHandlers
-  /** A click on the tray's icon. */
+  /** What a click on the tray's icon does now. */
+  trayClick(): 'toggle' | 'panel'
   toggleTrayLight(): void
   leave(): Promise<void>
 }
@@ -43,13 +45,17 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
   const secrets = new Secrets(safeStorage, keptIn(settings))
   const profiles = new Profiles({ settings, secrets, newId: randomUUID })
   const { history, trouble } = openHistory(folder)
+  const { arranged, shortcuts, timers, ...arrangement } = arranging({ settings, services: () => services })
   const services: Services = createServices({
     version: app.getVersion(),
     installation: () => settings.current.installation,
     newRun: () => `${Date.now()}-${randomBytes(4).toString('hex')}`,
     history: forgivingHistory(history, () => services.notices.say('folder-unwritable', folder)),
     name: line.user ?? settings.current.name,
-    trayLight: settings.current.trayLight,
+    trayLight: () => arranged.trayLight,
+    arrangement: () => arranged.current,
+    arranged: () => arranged.view(),
+    connected: () => timers.poke(),
     locate: createDestination({ forced: line.broker, active: () => profiles.active, local: local.locate }),
     settings: () => settingsView(parts),
     profiles: () => profiles.view(),
@@ -71,6 +77,8 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     settings,
     profiles,
     secrets,
+    arranged,
+    shortcuts,
     forced: forcedBy(line),
     files: pickedFiles(dialog),
     clipboard,
@@ -82,25 +90,29 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
         await services.room.leave()
         await services.session.stop()
         const result = change()
+        services.lights.forget()
         if (settings.current.active !== THIS_COMPUTER) await local.host.stop()
         services.session.start()
         return result
       }),
   })
   // What was open before a sleep may be dead without anybody having said so.
-  powerMonitor.on('resume', () => services.session.reconnect())
+  powerMonitor.on('resume', () => {
+    services.session.reconnect()
+    timers.poke()
+  })
   onNetworkChange(networkInterfaces, () => services.session.check())
   services.start()
+  arrangement.start()
 
   return {
     services,
     commands,
-    toggleTrayLight: () => {
-      const light = services.lights.get(settings.current.trayLight)
-      if (light) services.lights.set(light.id, toggled(light))
-    },
+    trayClick: () => clickDoes(arranged.current.trayClick, services.lights.get(arranged.trayLight)),
+    toggleTrayLight: () => arrangement.toggle(arranged.trayLight),
     leave: async () => {
-      await Promise.all([services.room.leave(), services.filters.removeAll()])
+      arrangement.stop()
+      await services.leave()
       await services.session.stop({ keepSession: true })
       await local.host.stop()
       history.close()

@@ -2,17 +2,23 @@ import { createHash, randomUUID } from 'node:crypto'
 import { connect as createClient } from 'mqtt'
 import type { ViewSources, ListSources } from '../ipc/state-feed'
 import { StateFeed } from '../ipc/state-feed'
+import { allFinders } from '../lights/finders'
 import { Lights } from '../lights/lights'
+import { Offer } from '../lights/offer'
+import { plainLamp } from '../lights/plain'
 import { Room } from '../chat/room'
 import type { Located } from '../mqtt/located'
 import { MqttSession } from '../mqtt/session'
 import { testConnection, type TestTarget } from '../mqtt/test-connection'
 import { WireLog } from '../mqtt/wire-log'
 import type { History } from '../store/history'
+import type { Arrangement, ArrangementView } from '@shared/light/arrangement'
+import type { LightId } from '@shared/light/light'
 import type { ProfilesView, TestReport } from '@shared/profile/view'
 import type { SettingsView } from '@shared/settings'
 import type { SavedMessage } from '@shared/wire/saved-message'
 import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
+import type { TrayState } from '../tray/render'
 import { Notices } from './notices'
 import { Shortcomings } from './shortcomings'
 import { WireFilters } from './wire-filters'
@@ -25,7 +31,11 @@ export interface ServiceParts {
   readonly newRun: () => string
   readonly history: History
   readonly name: string | undefined
-  readonly trayLight: string
+  readonly trayLight: () => LightId
+  readonly arrangement: () => Arrangement
+  readonly arranged: () => ArrangementView
+  /** The broker is there, now or again. */
+  readonly connected: () => void
   readonly locate: (signal: AbortSignal, failures: number) => Promise<Located>
   readonly settings: () => SettingsView
   readonly profiles: () => ProfilesView
@@ -46,6 +56,12 @@ export interface Services {
   readonly filters: WireFilters
   readonly notices: Notices
   readonly feed: StateFeed
+  /** What the tray shows. */
+  trayState(): TrayState
+  /** The user has arranged the lights anew. */
+  rearranged(): void
+  /** Lets go of what the broker must not gather for a copy that is not there. */
+  leave(): Promise<void>
   /** Tries to connect at once; where another copy goes by the same client id, it is the other that has to go. */
   retry(): void
   /** Tries addresses beside the running session. */
@@ -53,6 +69,11 @@ export interface Services {
   /** What a broker started by this copy is given at birth. */
   retained(): RetainedMessage[]
   start(): void
+}
+
+/** Whether a topic belongs to a room: it is no lamp's, and no lamp's discovery may have this copy speak there. */
+export function isOwnTopic(topic: string): boolean {
+  return topic === FIRST_ROOM || topic.startsWith(`${FIRST_ROOM}/`)
 }
 
 /** Waits with Node's timers; the one place where services get real time from. */
@@ -82,13 +103,27 @@ export function createServices(parts: ServiceParts): Services {
       sent: (message) => wire.add('out', message, true),
       state: (state) => {
         room.setConnected(state.phase === 'connected')
+        lights.setConnected(state.phase === 'connected')
         feed.touch('connection')
-        if (state.phase === 'connected') shortcomings.connected(state, session.subscriptions)
+        if (state.phase !== 'connected') return
+        offer.connected()
+        shortcomings.connected(state, session.subscriptions)
+        parts.connected()
       },
       subscriptions: () => feed.touch('subscriptions'),
     },
   )
-  const lights = new Lights({ session, after, changed: () => feed.touch('lights') }, [parts.trayLight])
+  const lights: Lights = new Lights({
+    session,
+    finders: () => allFinders(client()),
+    plain: (light) => plainLamp(light, { client: client(), now: Date.now }),
+    isOurs: isOwnTopic,
+    after,
+    changed: (ids) => feed.lights(ids),
+    crowded: () => notices.say('too-many-lights'),
+  })
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
+  const offer: Offer = new Offer({ session, client, presence: () => room.presenceTopic, hash })
   const room: Room = new Room(
     {
       topic: FIRST_ROOM,
@@ -104,23 +139,27 @@ export function createServices(parts: ServiceParts): Services {
       now: Date.now,
       newId: randomUUID,
       random: Math.random,
-      hash: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+      hash,
       after,
       changed: () => feed.touch('room'),
       patched: (patch) => feed.conversation(patch),
     },
     parts.name,
   )
-  const appFilters = [...lights.filters().map((filter) => ({ filter, qos: 2 as const })), ...room.filters()]
+  const appFilters = [
+    ...room.filters(),
+    // A lamp that is taken away while the connection is gone would else be there for ever.
+    ...lights.finderFilters().map((filter) => ({ filter, qos: 1 as const })),
+  ]
   const wire = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
-  const own = appFilters.map(({ filter }) => filter)
-  const filters = new WireFilters(session, own)
+  const own = (): string[] => [...appFilters.map(({ filter }) => filter), ...lights.plainTopics()]
+  const filters = new WireFilters(session, own, (filter) => lights.needs(filter))
   const notices = new Notices(() => feed.touch('notices'))
   const shortcomings = new Shortcomings(notices, own)
   const views: ViewSources = {
     connection: () => session.state,
-    lights: () => lights.list(),
-    trayLight: () => parts.trayLight,
+    trayLight: parts.trayLight,
+    arranged: parts.arranged,
     subscriptions: () => filters.list(),
     settings: parts.settings,
     profiles: parts.profiles,
@@ -131,14 +170,24 @@ export function createServices(parts: ServiceParts): Services {
     version: () => parts.version,
   }
   const lists: ListSources = {
+    lights: () => lights.list(),
+    light: (id) => lights.get(id),
     wire: () => wire.entries,
     conversation: () => room.messages(),
   }
   const feed = new StateFeed(views, lists, after, parts.report)
 
+  function rearranged(): void {
+    const arrangement = parts.arrangement()
+    lights.arrange(arrangement)
+    offer.set(arrangement.offered ? arrangement.plain : [])
+    feed.touch('arranged', 'trayLight')
+  }
+
   /** Each topic has one owner; what nobody owns was asked for in Wire. */
   function receive(message: MqttMessage): void {
     const understood = lights.receive(message) ?? room.receive(message)
+    offer.receive(message)
     wire.add('in', message, understood !== false)
   }
 
@@ -150,6 +199,16 @@ export function createServices(parts: ServiceParts): Services {
     filters,
     notices,
     feed,
+    trayState: () => ({
+      lights: lights.list(),
+      trayLight: parts.trayLight(),
+      arranged: parts.arranged(),
+      connection: session.state,
+    }),
+    rearranged,
+    leave: async () => {
+      await Promise.all([room.leave(), filters.removeAll(), lights.leave()])
+    },
     retry: () => {
       const { state } = session
       if (state.phase === 'stopped' && state.reason?.kind === 'taken-over') run = parts.newRun()
@@ -160,6 +219,7 @@ export function createServices(parts: ServiceParts): Services {
     retained: () => [...lights.retained(), ...room.retained()],
     start: () => {
       for (const { filter, qos } of appFilters) void session.subscribe(filter, qos)
+      rearranged()
       session.start()
     },
   }

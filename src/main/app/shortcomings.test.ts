@@ -18,7 +18,7 @@ let said: unknown[][]
 let shortcomings: Shortcomings
 beforeEach(() => {
   said = []
-  shortcomings = new Shortcomings({ say: (...what) => void said.push(what) }, ['led', 'chat'])
+  shortcomings = new Shortcomings({ say: (...what) => void said.push(what) }, () => ['led', 'chat'])
 })
 
 it('are none where the broker gives what was asked', () => {

@@ -5,15 +5,15 @@ import type { Notices } from './notices'
 /** Says once what a broker gives less of than was asked: the quality of subscriptions, the time a session is kept. */
 export class Shortcomings {
   readonly #notices: Pick<Notices, 'say'>
-  readonly #own: ReadonlySet<string>
+  readonly #own: () => readonly string[]
   /** What the user knows already; at the next connection to the same broker it is no news. */
   #lowered = ''
   #shortened: number | undefined
 
   /** Of the filters only the app's `own` count: what the user asks for in Wire is answered there. */
-  constructor(notices: Pick<Notices, 'say'>, own: readonly string[]) {
+  constructor(notices: Pick<Notices, 'say'>, own: () => readonly string[]) {
     this.#notices = notices
-    this.#own = new Set(own)
+    this.#own = own
   }
 
   connected(
@@ -24,10 +24,11 @@ export class Shortcomings {
       this.#shortened = sessionExpiry
       this.#notices.say('session-shortened', String(sessionExpiry))
     }
+    const own = this.#own()
     const lowered = subscriptions
       .filter(
         ({ filter, asked, granted }) =>
-          this.#own.has(filter) && typeof granted === 'number' && granted < asked,
+          own.includes(filter) && typeof granted === 'number' && granted < asked,
       )
       .map(({ filter }) => filter)
       .join(', ')

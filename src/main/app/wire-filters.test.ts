@@ -27,7 +27,8 @@ beforeEach(() => {
         await Promise.resolve()
       },
     },
-    ['led'],
+    () => ['led'],
+    (filter) => filter === 'lamp/state',
   )
 })
 
@@ -67,5 +68,14 @@ it('says what was refused and what is not answered yet', async () => {
 it('does not remove what the user has not asked for', async () => {
   wanted.set('chat', { asked: 2, granted: 2 })
   await filters.remove('chat')
+  expect(unsubscribed).toEqual([])
+})
+
+it('does not list what lamps are listened to on, nor deafens them', async () => {
+  wanted.set('lamp/state', { asked: 0, granted: 0 })
+  expect(filters.list().map(({ filter }) => filter)).toEqual(['led'])
+  await filters.add('lamp/state', 1)
+  expect(filters.list().map(({ filter }) => filter)).toEqual(['led', 'lamp/state'])
+  await filters.remove('lamp/state')
   expect(unsubscribed).toEqual([])
 })

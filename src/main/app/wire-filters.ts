@@ -8,23 +8,30 @@ type SubscribingSession = Pick<MqttSession, 'subscribe' | 'unsubscribe' | 'subsc
 /** The user's own subscriptions beside the app's: removing one in Wire must not deafen a light or a room. */
 export class WireFilters {
   readonly #session: SubscribingSession
-  readonly #app: ReadonlySet<string>
+  readonly #app: () => readonly string[]
+  readonly #needed: (filter: string) => boolean
   readonly #user = new Set<string>()
 
-  constructor(session: SubscribingSession, app: readonly string[]) {
+  /** Beside the `app`'s own filters there are those of the lamps, which come and go: they are `needed` and not listed. */
+  constructor(
+    session: SubscribingSession,
+    app: () => readonly string[],
+    needed: (filter: string) => boolean,
+  ) {
     this.#session = session
-    this.#app = new Set(app)
+    this.#app = app
+    this.#needed = needed
   }
 
   async add(filter: string, qos: Qos): Promise<Granted> {
     this.#user.add(filter)
     // The app asks for the highest quality it needs; the user's wish must not lower it.
-    if (this.#app.has(filter)) return 'later'
+    if (this.#app().includes(filter)) return 'later'
     return await this.#session.subscribe(filter, qos)
   }
 
   async remove(filter: string): Promise<void> {
-    if (this.#user.delete(filter) && !this.#app.has(filter)) await this.#session.unsubscribe(filter)
+    if (this.#user.delete(filter) && !this.#isOwn(filter)) await this.#session.unsubscribe(filter)
   }
 
   /** Lets go of all of them: kept in the session they would fill the broker's queue while nobody looks. */
@@ -33,12 +40,20 @@ export class WireFilters {
   }
 
   list(): SubscriptionView[] {
-    return this.#session.subscriptions.map(({ filter, asked, granted }) => ({
+    const app = new Set(this.#app())
+    const listed = this.#session.subscriptions.filter(
+      ({ filter }) => this.#user.has(filter) || app.has(filter) || !this.#needed(filter),
+    )
+    return listed.map(({ filter, asked, granted }) => ({
       filter,
       asked,
       byUser: this.#user.has(filter),
       ...(typeof granted === 'number' ? { granted } : {}),
       ...(granted === 'refused' ? { refused: true as const } : {}),
     }))
+  }
+
+  #isOwn(filter: string): boolean {
+    return this.#app().includes(filter) || this.#needed(filter)
   }
 }

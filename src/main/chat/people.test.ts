@@ -100,10 +100,15 @@ describe('the own presence', () => {
     ])
   })
 
-  it('is nobody’s business without a name', async () => {
+  it('is said without a name as well, and then shows nobody', async () => {
     people.announce(undefined)
     await people.withdraw(undefined)
-    expect(parts.published).toEqual([])
+    expect(parts.texts('chat/presence/me')).toEqual([
+      `{"state":"online","run":"${parts.run}"}`,
+      `{"state":"offline","run":"${parts.run}"}`,
+    ])
+    hear('me', { state: 'online' })
+    expect(people.list()).toEqual([])
   })
 })
 
@@ -139,7 +144,7 @@ describe('another copy of this installation', () => {
     expect(parts.doublings).toBe(0)
   })
 
-  it('is noticed by its will as well, for one without a name says nothing else', () => {
+  it('is noticed by its will as well', () => {
     people.forget()
     hear('me', { state: 'offline', run: run(1) })
     expect(parts.doublings).toBe(1)

@@ -24,6 +24,11 @@ export class People {
     return `${this.#parts.topic}/presence/+`
   }
 
+  /** Where this copy says that it is here. */
+  get topic(): string {
+    return `${this.#parts.topic}/presence/${this.#parts.client}`
+  }
+
   receive(message: MqttMessage): boolean | undefined {
     const prefix = `${this.#parts.topic}/presence/`
     if (!message.topic.startsWith(prefix)) return undefined
@@ -57,13 +62,13 @@ export class People {
     return people.sort((a, b) => a.name.localeCompare(b.name) || a.client.localeCompare(b.client))
   }
 
-  /** Tells the room that this copy is here; one without a name stays in the dark. */
+  /** Tells that this copy is here; one without a name says so too, for its lights may be offered to others. */
   announce(user: string | undefined): void {
-    if (user !== undefined) void this.#publish({ user, state: 'online' })
+    void this.#publish({ user, state: 'online' })
   }
 
   async withdraw(user: string | undefined): Promise<void> {
-    if (user !== undefined) await this.#publish({ user, state: 'offline' })
+    await this.#publish({ user, state: 'offline' })
   }
 
   /** Nothing is known of the others while the connection is gone. */

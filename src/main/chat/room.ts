@@ -76,6 +76,11 @@ export class Room {
     ]
   }
 
+  /** Where this copy's being here stands, retained. */
+  get presenceTopic(): string {
+    return this.#people.topic
+  }
+
   /** Takes a message from the wire; `undefined` where it is not for this room, else whether it was understood. */
   receive(message: MqttMessage): boolean | undefined {
     if (message.topic === this.#parts.topic) return this.#receiveChat(message)

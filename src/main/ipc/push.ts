@@ -31,8 +31,12 @@ export function pushState(
   })
 }
 
-/** What a page shows, known by its folder: the controller the wire, the chat the conversation. */
+/** What a page shows, known by its folder: the controller lights and the wire, the panel lights, the chat the conversation. */
 function wantsOf({ url }: WebFrameMain): Wants {
   const [, page] = new URL(url).pathname.split('/')
-  return { wire: page === 'controller', conversation: page === 'chat' }
+  return {
+    lights: page === 'controller' || page === 'panel',
+    wire: page === 'controller',
+    conversation: page === 'chat',
+  }
 }

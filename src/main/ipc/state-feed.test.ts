@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MessageView } from '@shared/chat/message'
 import type { StatePush, Views } from '@shared/ipc/state'
+import type { LightState } from '@shared/light/light'
+import { lightState } from '@shared/light/testing/light-state'
 import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
 import { StateFeed, type ViewSources, type Wants } from './state-feed'
 
@@ -17,11 +19,14 @@ const entry = (seq: number): WireEntry => ({
 })
 const said = (id: string, text = id): MessageView => ({ id, clock: 1, text, ts: 1, own: false })
 
+const nothing: Wants = { lights: false, wire: false, conversation: false }
+const light = (id: string, power: LightState['power'] = 'off'): LightState => lightState(id, { power })
+
 class Rig {
   readonly views: { -readonly [Name in keyof Views]: Views[Name] } = {
     connection: { phase: 'stopped' },
-    lights: [],
     trayLight: 'led',
+    arranged: { plain: [], scenes: [], timers: [], shortcuts: [], colours: [], offered: false },
     subscriptions: [],
     settings: { fromCommandLine: { name: false, broker: false } },
     profiles: { active: 'this-computer', list: [], keeping: 'encrypted' },
@@ -38,6 +43,7 @@ class Rig {
   }
   wire: WireEntry[] = []
   conversation: MessageView[] = []
+  lights: LightState[] = []
   reads = 0
   readonly reports: unknown[] = []
   readonly frames: { ms: number; task: () => void }[] = []
@@ -53,7 +59,12 @@ class Rig {
         },
       ]),
     ) as unknown as ViewSources
-    const lists = { wire: () => this.wire, conversation: () => this.conversation }
+    const lists = {
+      wire: () => this.wire,
+      conversation: () => this.conversation,
+      lights: () => this.lights,
+      light: (id: string) => this.lights.find((light) => light.id === id),
+    }
     this.feed = new StateFeed(
       sources,
       lists,
@@ -73,7 +84,7 @@ class Rig {
 
   attach(wants: Partial<Wants> = { wire: true, conversation: true }): StatePush[] {
     const pushes: StatePush[] = []
-    this.feed.attach((push) => pushes.push(push), { wire: false, conversation: false, ...wants })
+    this.feed.attach((push) => pushes.push(push), { ...nothing, ...wants })
     return pushes
   }
 }
@@ -134,8 +145,8 @@ describe('a window that opens', () => {
 
   it('gets no more when it has gone', async () => {
     const pushes: StatePush[] = []
-    const stop = rig.feed.attach((push) => pushes.push(push), { wire: true, conversation: true })
-    rig.feed.touch('lights')
+    const stop = rig.feed.attach((push) => pushes.push(push), { ...nothing, wire: true, conversation: true })
+    rig.feed.touch('trayLight')
     stop()
     await rig.frame()
     expect(pushes).toHaveLength(1)
@@ -146,9 +157,9 @@ describe('a window that opens', () => {
     const stops: (() => void)[] = []
     for (const name of ['a', 'b', 'c']) {
       const sink = (): void => void (order.push(name), order.length > 3 && stops[1]?.())
-      stops.push(rig.feed.attach(sink, { wire: false, conversation: false }))
+      stops.push(rig.feed.attach(sink, nothing))
     }
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     await rig.frame()
     expect(order).toEqual(['a', 'b', 'c', 'a', 'c'])
   })
@@ -159,11 +170,11 @@ describe('a window that opens', () => {
       tries++
       throw new Error('no window')
     }
-    rig.feed.attach(failing, { wire: true, conversation: true })
+    rig.feed.attach(failing, { ...nothing, wire: true, conversation: true })
     const pushes = rig.attach()
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     await rig.frame()
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     await rig.frame()
     expect(pushes).toHaveLength(3)
     expect(tries).toBe(3)
@@ -199,11 +210,11 @@ describe('what a window does not show', () => {
     rig.feed.conversation({ upsert: [said('b')] })
     await rig.frame()
     expect([tray, controller, chat].map(({ length }) => length)).toEqual([1, 2, 2])
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     rig.feed.wire(entry(3), 1)
     await rig.frame()
-    expect(tray[1]).toEqual({ snapshot: false, views: { lights: [] } })
-    expect(chat[2]).toEqual({ snapshot: false, views: { lights: [] } })
+    expect(tray[1]).toEqual({ snapshot: false, views: { trayLight: 'led' } })
+    expect(chat[2]).toEqual({ snapshot: false, views: { trayLight: 'led' } })
     expect(wireOf(controller)).toEqual([1, 2, 3])
   })
 
@@ -214,7 +225,7 @@ describe('what a window does not show', () => {
     await rig.frame()
     expect(rig.frames).toEqual([])
     const pushes = rig.attach({ wire: true })
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     await rig.frame()
     expect(wireOf(pushes)).toEqual([1])
   })
@@ -223,12 +234,12 @@ describe('what a window does not show', () => {
 describe('patches', () => {
   it('come at once after a calm, with all that was changed together', async () => {
     const pushes = rig.attach()
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     rig.feed.touch('connection')
     expect(pushes).toHaveLength(1)
     await Promise.resolve()
     expect(pushes.slice(1)).toEqual([
-      { snapshot: false, views: { lights: [], connection: { phase: 'stopped' } } },
+      { snapshot: false, views: { trayLight: 'led', connection: { phase: 'stopped' } } },
     ])
   })
 
@@ -238,7 +249,7 @@ describe('patches', () => {
     await Promise.resolve()
     rig.reads = 0
     for (let count = 0; count < 1_000; count++) {
-      rig.feed.touch('connection', 'lights')
+      rig.feed.touch('connection', 'trayLight')
       await Promise.resolve()
     }
     rig.feed.conversation({ upsert: [said('a')] })
@@ -247,22 +258,22 @@ describe('patches', () => {
     await rig.frame()
     expect(pushes).toHaveLength(3)
     expect(rig.reads).toBe(2)
-    expect(Object.keys(pushes[2]?.views ?? {})).toEqual(['connection', 'lights'])
+    expect(Object.keys(pushes[2]?.views ?? {})).toEqual(['connection', 'trayLight'])
   })
 
   it('come at once again after a frame in which nothing happened', async () => {
     const pushes = rig.attach()
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     await rig.frame()
     expect(rig.frames).toEqual([])
-    rig.feed.touch('lights')
+    rig.feed.touch('trayLight')
     await Promise.resolve()
     expect(pushes).toHaveLength(3)
   })
 
   it('wait where a watcher answers a push by a change of its own', async () => {
     let count = 0
-    rig.feed.attach(() => count++ < 5 && rig.feed.touch('lights'), { wire: false, conversation: false })
+    rig.feed.attach(() => count++ < 5 && rig.feed.touch('trayLight'), nothing)
     await Promise.resolve()
     await Promise.resolve()
     const afterTheFirst = count
@@ -383,4 +394,34 @@ it('pushes only what can cross to a window', async () => {
   rig.feed.touch('room', 'settings')
   await rig.frame()
   for (const push of pushes) expect(structuredClone(push)).toEqual(push)
+})
+
+describe('lights', () => {
+  it('come whole in the snapshot, then only those that changed, as they are when the frame is due', async () => {
+    rig.lights = [light('a'), light('b')]
+    const pushes = rig.attach({ lights: true })
+    expect(pushes[0]?.lights).toEqual({ upsert: rig.lights })
+    rig.feed.lights(['b'])
+    rig.lights = [light('a'), light('b', 'on')]
+    rig.feed.lights(['b'])
+    await rig.frame()
+    expect(pushes.slice(1).map(({ lights }) => lights)).toEqual([{ upsert: [light('b', 'on')], remove: [] }])
+  })
+
+  it('that are gone are taken away', async () => {
+    rig.lights = [light('a')]
+    const pushes = rig.attach({ lights: true })
+    rig.lights = []
+    rig.feed.lights(['a'])
+    await rig.frame()
+    expect(pushes[1]?.lights).toEqual({ upsert: [], remove: ['a'] })
+  })
+
+  it('are not sent to a window that shows none', async () => {
+    const pushes = rig.attach()
+    rig.feed.lights(['a'])
+    await rig.frame()
+    expect(pushes).toHaveLength(1)
+    expect(pushes[0]).not.toHaveProperty('lights')
+  })
 })

@@ -1,11 +1,15 @@
 import type { MessageView } from '@shared/chat/message'
 import type { ListPatch, Lists, StatePush, Views } from '@shared/ipc/state'
+import type { LightId, LightState } from '@shared/light/light'
 import type { WireEntry } from '@shared/wire/entry'
+import { WaitingRows } from './waiting-rows'
 import { WaitingWire } from './waiting-wire'
 
 /** Where the state is read from: the services that own it. The feed keeps no copy. */
 export type ViewSources = { readonly [Name in keyof Views]: () => Views[Name] }
-export type ListSources = { readonly [Name in keyof Lists]: () => Lists[Name] }
+export type ListSources = { readonly [Name in keyof Lists]: () => Lists[Name] } & {
+  readonly light: (id: LightId) => LightState | undefined
+}
 
 /** Which of the long lists a window shows; the others are not sent to it. */
 export type Wants = { readonly [Name in keyof Lists]: boolean }
@@ -29,8 +33,8 @@ export class StateFeed {
   readonly #watchers = new Set<{ readonly sink: Sink; readonly wants: Wants }>()
   #dirty = new Set<keyof Views>()
   readonly #wire = new WaitingWire()
-  #messages = new Map<string, MessageView>()
-  #removed = new Set<string>()
+  readonly #messages = new WaitingRows<MessageView>()
+  #lights = new Set<LightId>()
   #due = false
   /** A push went out less than a frame ago. */
   #cooling = false
@@ -69,14 +73,13 @@ export class StateFeed {
   }
 
   conversation(patch: ListPatch<MessageView>): void {
-    for (const id of patch.remove ?? []) {
-      this.#messages.delete(id)
-      this.#removed.add(id)
-    }
-    for (const message of patch.upsert) {
-      this.#removed.delete(message.id)
-      this.#messages.set(message.id, message)
-    }
+    this.#messages.change(patch)
+    this.#schedule()
+  }
+
+  /** These lights are new, different or gone; how they are is read when the frame is due. */
+  lights(ids: readonly LightId[]): void {
+    for (const id of ids) this.#lights.add(id)
     this.#schedule()
   }
 
@@ -88,6 +91,7 @@ export class StateFeed {
     this.#hand(watcher, {
       snapshot: true,
       views: this.#read(Object.keys(this.#views) as (keyof Views)[]),
+      ...(wants.lights ? { lights: { upsert: this.#lists.lights() } } : {}),
       ...(wants.wire ? { wire: { upsert: this.#lists.wire() } } : {}),
       ...(wants.conversation ? { conversation: { upsert: this.#lists.conversation() } } : {}),
     })
@@ -120,20 +124,22 @@ export class StateFeed {
       snapshot: false,
       views,
       wire: this.#wire.take(most),
-      conversation: this.#takeTalk(),
+      conversation: this.#messages.take(),
+      lights: this.#takeLights(),
     }
     if (this.#wire.isWaiting) this.#due = true
-    if (Object.keys(views).length === 0 && !push.wire && !push.conversation) return
+    if (Object.keys(views).length === 0 && !push.wire && !push.conversation && !push.lights) return
     this.#coolDown()
     for (const watcher of this.#watchers) this.#hand(watcher, push)
   }
 
-  #takeTalk(): ListPatch<MessageView> | undefined {
-    if (this.#messages.size === 0 && this.#removed.size === 0) return undefined
-    const patch = { upsert: [...this.#messages.values()], remove: [...this.#removed] }
-    this.#messages = new Map()
-    this.#removed = new Set()
-    return patch
+  #takeLights(): ListPatch<LightState> | undefined {
+    if (this.#lights.size === 0) return undefined
+    const ids = [...this.#lights]
+    this.#lights = new Set()
+    const upsert = ids.flatMap((id) => this.#lists.light(id) ?? [])
+    const there = new Set(upsert.map(({ id }) => id))
+    return { upsert, remove: ids.filter((id) => !there.has(id)) }
   }
 
   #coolDown(): void {
@@ -151,11 +157,13 @@ export class StateFeed {
     const views = wants.wire && wireKept ? { ...others, wireKept } : others
     const wire = wants.wire ? push.wire : undefined
     const conversation = wants.conversation ? push.conversation : undefined
-    if (!push.snapshot && !wire && !conversation && Object.keys(views).length === 0) return
+    const lights = wants.lights ? push.lights : undefined
+    if (!push.snapshot && !wire && !conversation && !lights && Object.keys(views).length === 0) return
     try {
       sink({
         snapshot: push.snapshot,
         views,
+        ...(lights ? { lights } : {}),
         ...(wire ? { wire } : {}),
         ...(conversation ? { conversation } : {}),
       })

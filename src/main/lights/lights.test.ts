@@ -1,74 +1,38 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { toggled } from '@shared/light/light'
-import type { ConnectionState } from '@shared/mqtt/connection'
-import { decodeText, encodeText, type MqttMessage } from '@shared/mqtt/message'
-import type { PublishFailure, PublishOptions } from '../mqtt/publisher'
-import { ANSWER_PATIENCE, Lights } from './lights'
+import { firstArrangement } from '@shared/light/arrangement'
+import type { LightNote, LightState } from '@shared/light/light'
+import { lightState } from '@shared/light/testing/light-state'
+import { encodeText } from '@shared/mqtt/message'
+import { ANSWER_PATIENCE } from './ordering'
+import { LightsRig, type PublishResult } from './testing/rig'
 
-type PublishResult = { ok: true; value: undefined } | { ok: false; error: PublishFailure }
+const plain = (power: LightState['power'], more: Partial<LightState> = {}, id = 'led'): LightState =>
+  lightState(id, { power, ...more })
 
-/** A session of which only what lights use is real, and a clock that the test moves. */
-class Rig {
-  state: ConnectionState = {
-    phase: 'connected',
-    broker: { scheme: 'mqtt', host: 'h', port: 1 },
-    hostedHere: false,
-    version: '3.1.1',
-  }
-  readonly published: { topic: string; payload: string | undefined; options: PublishOptions | undefined }[] =
-    []
-  readonly answers: ((result: PublishResult) => void)[] = []
-  readonly timers = new Set<{ ms: number; task: () => void }>()
-  changes = 0
-  readonly lights = new Lights(
-    {
-      session: {
-        state: this.state,
-        publish: (topic, payload, options) => {
-          this.published.push({ topic, payload: decodeText(payload), options })
-          return new Promise((resolve) => this.answers.push(resolve))
-        },
-      },
-      after: (ms, task) => {
-        const timer = { ms, task }
-        this.timers.add(timer)
-        return () => void this.timers.delete(timer)
-      },
-      changed: () => this.changes++,
-    },
-    ['led', 'home/lamp'],
-  )
-
-  hear(payload: string | Uint8Array, topic = 'led'): boolean | undefined {
-    const bytes = typeof payload === 'string' ? encodeText(payload) : payload
-    return this.lights.receive({ topic, payload: bytes, qos: 2, retain: false } satisfies MqttMessage)
-  }
-
-  /** Time passes until the patience with the light is over. */
-  tire(): void {
-    for (const timer of [...this.timers]) {
-      this.timers.delete(timer)
-      timer.task()
-    }
-  }
-
-  async answer(index: number, result: PublishResult): Promise<void> {
-    this.answers[index]?.(result)
-    await new Promise<void>((resolve) => setImmediate(resolve))
-  }
+const two = {
+  ...firstArrangement('led'),
+  plain: [
+    { topic: 'led', sends: 'words' as const },
+    { topic: 'home/lamp', sends: 'words' as const },
+  ],
 }
-
 const notSent: PublishResult = { ok: false, error: { kind: 'refused-by-broker', detail: '' } }
 
-let rig: Rig
-beforeEach(() => (rig = new Rig()))
+let rig: LightsRig
+/** Wishes that are being waited for. */
+const patience = (): number => rig.timers.filter(({ ms }) => ms === ANSWER_PATIENCE).length
+
+beforeEach(() => {
+  rig = new LightsRig(two)
+  rig.changed = []
+})
 
 it('knows nothing at first', () => {
-  expect(rig.lights.list()).toEqual([
-    { id: 'led', name: 'led', power: 'unknown' },
-    { id: 'home/lamp', name: 'home/lamp', power: 'unknown' },
+  expect(rig.lights.list()).toEqual([plain('unknown'), plain('unknown', {}, 'home/lamp')])
+  expect([...rig.wanted]).toEqual([
+    ['led', 2],
+    ['home/lamp', 2],
   ])
-  expect(rig.lights.filters()).toEqual(['led', 'home/lamp'])
   expect(rig.lights.get('led')?.power).toBe('unknown')
   expect(rig.lights.get('other')).toBeUndefined()
   expect(rig.lights.retained()).toEqual([])
@@ -85,8 +49,8 @@ describe('what the wire says', () => {
     ["{'client': 'ledClient', 'n': 'switch', 'value': 'off'}", 'off'],
   ])('%s is read', (payload, power) => {
     expect(rig.hear(payload)).toBe(true)
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power })
-    expect(rig.changes).toBe(1)
+    expect(rig.lights.get('led')).toEqual(plain(power as LightState['power']))
+    expect(rig.changed).toEqual(['led'])
   })
 
   it.each([
@@ -103,13 +67,13 @@ describe('what the wire says', () => {
     const before = rig.lights.get('led')
     expect(rig.hear(payload)).toBe(false)
     expect(rig.lights.get('led')).toBe(before)
-    expect(rig.changes).toBe(1)
+    expect(rig.changed).toEqual(['led'])
   })
 
   it('on somebody else’s topic is not for a light', () => {
     expect(rig.hear('on', 'LED')).toBeUndefined()
     expect(rig.hear('on', 'led/set')).toBeUndefined()
-    expect(rig.changes).toBe(0)
+    expect(rig.changed).toEqual([])
   })
 
   it('about one light leaves the others alone', () => {
@@ -121,110 +85,110 @@ describe('what the wire says', () => {
 describe('a wish', () => {
   it('is pending until the wire says so, and is sent with QoS 2 and retain', () => {
     rig.hear('off')
-    expect(rig.lights.set('led', true)).toEqual({ ok: true, value: undefined })
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'off', pending: 'on' })
+    expect(rig.lights.set('led', { power: 'on' })).toEqual({ ok: true, value: undefined })
+    expect(rig.lights.get('led')).toEqual(plain('off', { pending: { power: 'on' } }))
     expect(rig.published).toEqual([{ topic: 'led', payload: 'on', options: { qos: 2, retain: true } }])
-    expect([...rig.timers].map(({ ms }) => ms)).toEqual([ANSWER_PATIENCE])
+    expect(patience()).toBe(1)
     rig.hear('on')
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'on' })
-    expect(rig.timers.size).toBe(0)
+    expect(rig.lights.get('led')).toEqual(plain('on'))
+    expect(patience()).toBe(0)
   })
 
   it('is not answered by the broker having it', async () => {
-    rig.lights.set('led', true)
+    rig.lights.set('led', { power: 'on' })
     await rig.answer(0, { ok: true, value: undefined })
-    expect(rig.lights.get('led')).toMatchObject({ power: 'unknown', pending: 'on' })
+    expect(rig.lights.get('led')).toMatchObject({ power: 'unknown', pending: { power: 'on' } })
   })
 
   it('is not answered by what somebody else says meanwhile', () => {
     rig.hear('on')
-    rig.lights.set('led', false)
+    rig.lights.set('led', { power: 'off' })
     rig.hear('on')
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'on', pending: 'off' })
+    expect(rig.lights.get('led')).toEqual(plain('on', { pending: { power: 'off' } }))
     rig.hear('off')
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'off' })
+    expect(rig.lights.get('led')).toEqual(plain('off'))
   })
 
   it('shows the other state while pending when somebody else changes it, and still waits', () => {
     rig.hear('off')
-    rig.lights.set('led', false)
+    rig.lights.set('led', { power: 'off' })
     rig.hear('on')
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'on', pending: 'off' })
-    expect(rig.timers.size).toBe(1)
+    expect(rig.lights.get('led')).toEqual(plain('on', { pending: { power: 'off' } }))
+    expect(patience()).toBe(1)
   })
 
   it('is not answered by a payload that nobody understands', () => {
-    rig.lights.set('led', true)
+    rig.lights.set('led', { power: 'on' })
     rig.hear('perhaps')
-    expect(rig.lights.get('led')).toMatchObject({ pending: 'on' })
+    expect(rig.lights.get('led')).toMatchObject({ pending: { power: 'on' } })
   })
 
   it('is given up after five seconds without an answer', () => {
     rig.hear('off')
-    rig.lights.set('led', true)
+    rig.lights.set('led', { power: 'on' })
     expect(ANSWER_PATIENCE).toBe(5_000)
-    rig.tire()
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'off', note: 'no-answer' })
+    rig.pass(ANSWER_PATIENCE)
+    expect(rig.lights.get('led')).toEqual(plain('off', { note: 'no-answer' }))
     rig.hear('on')
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'on' })
+    expect(rig.lights.get('led')).toEqual(plain('on'))
   })
 
   it('replaces the one before it: one wait, the newest wish', () => {
-    rig.lights.set('led', true)
-    rig.lights.set('led', false)
-    expect(rig.timers.size).toBe(1)
+    rig.lights.set('led', { power: 'on' })
+    rig.lights.set('led', { power: 'off' })
+    expect(patience()).toBe(1)
     expect(rig.published.map(({ payload }) => payload)).toEqual(['on', 'off'])
     rig.hear('on')
-    expect(rig.lights.get('led')).toMatchObject({ power: 'on', pending: 'off' })
+    expect(rig.lights.get('led')).toMatchObject({ power: 'on', pending: { power: 'off' } })
     rig.hear('off')
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'off' })
+    expect(rig.lights.get('led')).toEqual(plain('off'))
   })
 
   it('takes an earlier note away', () => {
-    rig.lights.set('led', true)
-    rig.tire()
-    rig.lights.set('led', true)
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'unknown', pending: 'on' })
+    rig.lights.set('led', { power: 'on' })
+    rig.pass(ANSWER_PATIENCE)
+    rig.lights.set('led', { power: 'on' })
+    expect(rig.lights.get('led')).toEqual(plain('unknown', { pending: { power: 'on' } }))
   })
 
   it('for a light that nobody knows is refused', () => {
-    expect(rig.lights.set('other', true)).toEqual({ ok: false, error: { kind: 'unknown-light' } })
+    expect(rig.lights.set('other', { power: 'on' })).toEqual({ ok: false, error: { kind: 'unknown-light' } })
     expect(rig.published).toEqual([])
-    expect(rig.changes).toBe(0)
+    expect(rig.changed).toEqual([])
   })
 
   it.each(['connecting', 'stopped'] as const)('while %s is refused with a note', (phase) => {
     Object.assign(rig.state, { phase })
     rig.hear('on')
-    expect(rig.lights.set('led', false)).toEqual({ ok: false, error: { kind: 'not-connected' } })
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'on', note: 'not-connected' })
+    expect(rig.lights.set('led', { power: 'off' })).toEqual({ ok: false, error: { kind: 'not-connected' } })
+    expect(rig.lights.get('led')).toEqual(plain('on', { note: 'not-connected' }))
     expect(rig.published).toEqual([])
-    expect(rig.timers.size).toBe(0)
+    expect(patience()).toBe(0)
   })
 
   it.each([
     [notSent, 'not-sent'],
     [{ ok: false, error: { kind: 'not-connected' } }, 'not-connected'],
-  ] as [PublishResult, string][])('that could not be sent is given up at once', async (result, note) => {
+  ] as [PublishResult, LightNote][])('that could not be sent is given up at once', async (result, note) => {
     rig.hear('off')
-    rig.lights.set('led', true)
+    rig.lights.set('led', { power: 'on' })
     await rig.answer(0, result)
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'off', note })
-    expect(rig.timers.size).toBe(0)
+    expect(rig.lights.get('led')).toEqual(plain('off', { note }))
+    expect(patience()).toBe(0)
   })
 
   it('is not given up because an earlier one could not be sent', async () => {
-    rig.lights.set('led', true)
-    rig.lights.set('led', false)
+    rig.lights.set('led', { power: 'on' })
+    rig.lights.set('led', { power: 'off' })
     await rig.answer(0, notSent)
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'unknown', pending: 'off' })
+    expect(rig.lights.get('led')).toEqual(plain('unknown', { pending: { power: 'off' } }))
   })
 
   it('that was answered is not given up afterwards', async () => {
-    rig.lights.set('led', true)
+    rig.lights.set('led', { power: 'on' })
     rig.hear('on')
     await rig.answer(0, notSent)
-    expect(rig.lights.get('led')).toEqual({ id: 'led', name: 'led', power: 'on' })
+    expect(rig.lights.get('led')).toEqual(plain('on'))
   })
 })
 
@@ -232,10 +196,4 @@ it('gives a broker that starts here the last payload that was understood, as it 
   rig.hear('{"status":"ON"}')
   rig.hear('perhaps')
   expect(rig.lights.retained()).toEqual([{ topic: 'led', payload: encodeText('{"status":"ON"}'), qos: 2 }])
-})
-
-it('asks for the other state, counting a wish under way as done', () => {
-  expect(toggled({ id: 'led', name: 'led', power: 'unknown' })).toBe(true)
-  expect(toggled({ id: 'led', name: 'led', power: 'on' })).toBe(false)
-  expect(toggled({ id: 'led', name: 'led', power: 'on', pending: 'off' })).toBe(true)
 })

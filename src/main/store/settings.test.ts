@@ -14,6 +14,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Profile } from '@shared/profile/profile'
+import { firstArrangement } from '@shared/light/arrangement'
+import { FULL as LIGHTS } from '@shared/light/testing/arrangements'
 import { writeProfile } from '@shared/profile/stored'
 import type { SavedMessage } from '@shared/wire/saved-message'
 import { firstSettings, SettingsFile, type StoredSettings } from './settings'
@@ -47,7 +49,8 @@ const full: StoredSettings = {
   name: 'John',
   profiles: [home, lab],
   active: 'home',
-  trayLight: 'home/led',
+  trayLight: 'zigbee2mqtt:0x00158d0001',
+  lights: LIGHTS,
   savedMessages: [message],
   secrets: { home: 'djEwabcd' },
   secretKeeping: 'allowed',
@@ -63,6 +66,7 @@ describe('the first start', () => {
       profiles: [],
       active: 'this-computer',
       trayLight: 'led',
+      lights: firstArrangement('led'),
       savedMessages: [],
       secrets: {},
     })
@@ -134,7 +138,9 @@ describe('a file that cannot be used is set aside under a name that is told', ()
     ['saved messages that are no list', JSON.stringify({ ...stored, savedMessages: 'on' })],
     ['secrets that are no object', JSON.stringify({ ...stored, secrets: 'secret' })],
     ['an active profile that is a number', JSON.stringify({ ...stored, active: 7 })],
-    ['a tray light with a wildcard', JSON.stringify({ ...stored, trayLight: '#' })],
+    ['a tray light with a wildcard', JSON.stringify({ ...stored, lights: undefined, trayLight: '#' })],
+    ['a tray light with a control character', JSON.stringify({ ...stored, trayLight: 'a\nb' })],
+    ['a tray light without end', JSON.stringify({ ...stored, trayLight: 'x'.repeat(301) })],
     ['a tray light without a name', JSON.stringify({ ...stored, trayLight: '' })],
   ])('%s', (_name, content) => {
     writeFileSync(file, content)
@@ -172,6 +178,7 @@ describe('a file that cannot be used is set aside under a name that is told', ()
         profiles: fc.oneof(fc.anything(), fc.array(fc.anything())),
         active: fc.anything(),
         trayLight: fc.constant('led'),
+        lights: fc.anything(),
         secrets: fc.oneof(fc.anything(), fc.dictionary(fc.string(), fc.anything())),
         secretKeeping: fc.anything(),
         savedMessages: fc.array(fc.anything()),
@@ -204,6 +211,17 @@ describe('what is read', () => {
     writeFileSync(file, JSON.stringify(stored))
     expect(open().current).toEqual(full)
     expect(open().broken).toBeUndefined()
+  })
+
+  it('is the light of before as a plain one, where lights were not arranged yet', () => {
+    writeFileSync(file, JSON.stringify({ ...stored, lights: undefined, trayLight: 'home/led' }))
+    const settings = open()
+    expect(settings.current).toEqual({
+      ...full,
+      trayLight: 'home/led',
+      lights: firstArrangement('home/led'),
+    })
+    expect(settings.broken).toBeUndefined()
   })
 
   it('is only what is known', () => {
@@ -256,6 +274,12 @@ describe('a part that cannot be used leaves the rest in use; a copy of the whole
         secrets: {},
       },
     ],
+    [
+      'a timer',
+      { lights: { ...LIGHTS, timers: [...LIGHTS.timers, { id: 'a', light: 'led', power: 'on' }] } },
+      {},
+    ],
+    ['lights that are none', { lights: [LIGHTS] }, { lights: firstArrangement('led') }],
     ['a saved message', { savedMessages: [{ ...message, topic: '#' }, message] }, {}],
     ['a secret that is not encrypted', { secrets: { home: 'my secret!' } }, { secrets: {} }],
   ])('%s', (_name, change, expected) => {
@@ -274,6 +298,7 @@ describe('a part that cannot be used leaves the rest in use; a copy of the whole
 
 describe('the settings of version 0.1', () => {
   const old = { installation: ID, name: 'John', trayLight: 'home/led' }
+  const OLD_LIGHTS = firstArrangement('home/led')
   const address = { kind: 'address', url: 'mqtts://broker.example:8883', username: 'john' }
 
   it('keep their broker as the active profile, named after its host, with its password', () => {
@@ -292,6 +317,7 @@ describe('the settings of version 0.1', () => {
     const expected = {
       ...firstSettings(ID),
       ...old,
+      lights: OLD_LIGHTS,
       profiles: [profile],
       active: 'new-id',
       secrets: { 'new-id': 'djEwabcd' },
@@ -305,7 +331,7 @@ describe('the settings of version 0.1', () => {
 
   it('stay on this computer', () => {
     writeFileSync(file, JSON.stringify({ ...old, broker: { kind: 'this-computer' } }))
-    expect(open().current).toEqual({ ...firstSettings(ID), ...old })
+    expect(open().current).toEqual({ ...firstSettings(ID), ...old, lights: OLD_LIGHTS })
     expect(written()).not.toHaveProperty('broker')
   })
 
@@ -324,7 +350,7 @@ describe('the settings of version 0.1', () => {
     const content = JSON.stringify({ ...old, broker })
     writeFileSync(file, content)
     const settings = open()
-    expect(settings.current).toEqual({ ...firstSettings(ID), ...old })
+    expect(settings.current).toEqual({ ...firstSettings(ID), ...old, lights: OLD_LIGHTS })
     expect(readFileSync(join(folder, settings.broken ?? ''), 'utf8')).toBe(content)
   })
 })

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { errorText } from '@shared/error-text'
+import { firstArrangement } from '@shared/light/arrangement'
 import { THIS_COMPUTER } from '@shared/profile/profile'
 import { copyAside, setAside } from './set-aside'
 import { readStored, writeStored, type ReadSettings, type StoredSettings } from './stored-settings'
@@ -11,13 +12,16 @@ export type { StoredSettings } from './stored-settings'
 /** Bytes; two hundred profiles, each with certificates and keys of the usual sizes, have a tenth of it. */
 const MAX_FILE = 50_000_000
 
+const FIRST_LIGHT = 'led'
+
 /** The settings of a first start. */
 export function firstSettings(installation: string): StoredSettings {
   return {
     installation,
     profiles: [],
     active: THIS_COMPUTER,
-    trayLight: 'led',
+    trayLight: FIRST_LIGHT,
+    lights: firstArrangement(FIRST_LIGHT),
     savedMessages: [],
     secrets: {},
   }

@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 import { parseName } from '@shared/chat/name'
-import { parseTopicName } from '@shared/mqtt/topic'
+import { firstArrangement } from '@shared/light/arrangement'
+import { isLightId } from '@shared/light/light-id'
+import { parsePlain } from '@shared/light/plain-rules'
+import { readArrangement, type ReadArrangement } from '@shared/light/stored'
 import { PROFILE_LIMITS, THIS_COMPUTER } from '@shared/profile/profile'
 import { readProfile, readSavedMessage, writeProfile } from '@shared/profile/stored'
 import type { Settings } from '@shared/settings'
@@ -38,10 +41,8 @@ const schema = v.object({
   ),
   profiles: list,
   active: v.optional(v.string(), THIS_COMPUTER),
-  trayLight: v.pipe(
-    v.string(),
-    v.check((text) => parseTopicName(text).ok),
-  ),
+  trayLight: v.pipe(v.string(), v.check(isLightId)),
+  lights: v.optional(v.unknown()),
   savedMessages: list,
   secrets: v.optional(v.record(v.string(), v.unknown()), {}),
   // Without the answer the user is only asked again.
@@ -55,6 +56,8 @@ export function readStored(value: unknown, newId: () => string): ReadSettings | 
   const read = v.safeParse(schema, current)
   if (!read.success) return undefined
   const { name, installation, trayLight, secretKeeping, ...given } = read.output
+  const lights = readLights(given.lights, trayLight)
+  if (!lights) return undefined
   const profiles = readList(given.profiles, readProfile, PROFILE_LIMITS.profiles)
   const savedMessages = readList(given.savedMessages, readSavedMessage, SAVED_LIMITS.messages)
   const has = (id: string): boolean => profiles.some((profile) => profile.id === id)
@@ -67,16 +70,28 @@ export function readStored(value: unknown, newId: () => string): ReadSettings | 
       profiles,
       active: has(given.active) ? given.active : THIS_COMPUTER,
       trayLight,
+      lights: lights.arrangement,
       savedMessages,
       secrets: Object.fromEntries(secrets.filter(([id]) => has(id))),
       secretKeeping,
     },
     incomplete:
+      lights.incomplete ||
       profiles.length < given.profiles.length ||
       savedMessages.length < given.savedMessages.length ||
       secrets.length < kept.length,
     takenOver: current !== value,
   }
+}
+
+/** Before lights were arranged the one in the tray was a plain light; without a topic it is none. */
+function readLights(value: unknown, trayLight: string): ReadArrangement | undefined {
+  if (value !== undefined) {
+    return readArrangement(value) ?? { arrangement: firstArrangement('led'), incomplete: true }
+  }
+  return parsePlain({ topic: trayLight, sends: 'words' }).ok
+    ? { arrangement: firstArrangement(trayLight), incomplete: false }
+    : undefined
 }
 
 /** The settings as they stand in the file. */

@@ -1,32 +1,14 @@
-import { toggled, type LightId, type LightState } from '@shared/light/light'
+import type { ArrangementView } from '@shared/light/arrangement'
+import { isUsable, ON_OFF, toggled, type LightId, type LightState } from '@shared/light/light'
+import { sectionsOf } from '@shared/light/sections'
 import type { ConnectionState } from '@shared/mqtt/connection'
-import { MAX_LABEL, oneLine } from '../words/one-line'
+import { MAX_LABEL, oneLine } from '@shared/one-line'
 import type { Words } from '../words/words'
+import { action, line, SEPARATOR, type TrayMenuItem } from './menu'
+import { abilitiesMenu, chooseMenu, MAX_LIGHTS } from './tray-light-menu'
 
 /** The four pictures; each can be told from the others at 16 px and without colour. */
 export type TrayIcon = 'lit' | 'unlit' | 'unknown' | 'offline'
-
-/** What choosing an item asks for. */
-export type TrayWish =
-  | { readonly kind: 'set-light'; readonly light: LightId; readonly on: boolean }
-  | { readonly kind: 'open'; readonly window: 'controller' | 'chat' }
-  | { readonly kind: 'quit' }
-
-export type TrayMenuItem =
-  | {
-      readonly type: 'normal'
-      readonly label: string
-      readonly enabled: boolean
-      readonly wish: TrayWish
-    }
-  | {
-      readonly type: 'checkbox'
-      readonly label: string
-      readonly enabled: boolean
-      readonly checked: boolean
-      readonly wish: TrayWish
-    }
-  | { readonly type: 'separator' }
 
 /** Everything the tray shows. */
 export interface TrayView {
@@ -38,57 +20,111 @@ export interface TrayView {
 export interface TrayState {
   readonly lights: readonly LightState[]
   readonly trayLight: LightId
+  readonly arranged: Pick<ArrangementView, 'colours' | 'scenes' | 'timers'>
   readonly connection: ConnectionState
 }
 
-/** More lights than this would not fit a menu. */
-const MAX_LIGHTS = 20
+/** Scenes and timers beyond this are in the controller. */
+const MAX_ROWS = 10
 
 /** Says what the tray has to show; it always ends with the ways to the windows and out. */
-export function renderTray({ lights, trayLight, connection }: TrayState, words: Words): TrayView {
+export function renderTray({ lights, trayLight, arranged, connection }: TrayState, words: Words): TrayView {
   const connected = connection.phase === 'connected'
-  const found = lights.find(({ id }) => id === trayLight)
-  const chosen: LightState = found ?? { id: trayLight, name: trayLight, power: 'unknown' }
-  const others = lights.filter(({ id }) => id !== trayLight).slice(0, MAX_LIGHTS)
-  const separator = { type: 'separator' } as const
+  const chosen = lights.find(({ id }) => id === trayLight) ?? unknownLight(trayLight)
+  const menu = [
+    action(
+      toggled(chosen) ? words.turnOn : words.turnOff,
+      {
+        kind: 'set-light',
+        light: chosen.id,
+        wish: { power: toggled(chosen) ? 'on' : 'off' },
+      },
+      connected && isUsable(chosen),
+    ),
+    ...(connected ? abilitiesMenu(chosen, arranged.colours, words) : []),
+    ...chooseMenu(lights, trayLight, words),
+    ...othersMenu(lights, trayLight, connected, words),
+    ...scenesMenu(arranged.scenes, connected, words),
+    ...dueLines(arranged.timers, lights, words),
+    SEPARATOR,
+    action(words.openController, { kind: 'open', window: 'controller' }),
+    action(words.openChat, { kind: 'open', window: 'chat' }),
+    SEPARATOR,
+    action(words.quit, { kind: 'quit' }),
+  ]
+  return { icon: iconOf(chosen, connection), tooltip: words.tooltip(chosen, connection), menu }
+}
+
+/** The tray light before anything is known of it. */
+function unknownLight(id: LightId): LightState {
   return {
-    icon: iconOf(chosen, connection),
-    tooltip: words.tooltip(chosen, connection),
-    menu: [
-      {
-        type: 'normal',
-        label: toggled(chosen) ? words.turnOn : words.turnOff,
-        enabled: connected && found !== undefined,
-        wish: { kind: 'set-light', light: chosen.id, on: toggled(chosen) },
-      },
-      ...others.map((light) => lightItem(light, connected)),
-      separator,
-      {
-        type: 'normal',
-        label: words.openController,
-        enabled: true,
-        wish: { kind: 'open', window: 'controller' },
-      },
-      { type: 'normal', label: words.openChat, enabled: true, wish: { kind: 'open', window: 'chat' } },
-      separator,
-      { type: 'normal', label: words.quit, enabled: true, wish: { kind: 'quit' } },
-    ],
+    ...{ id, name: id, kind: 'light', convention: 'plain', topic: '', can: ON_OFF },
+    ...{ power: 'unknown', availability: 'missing' },
   }
+}
+
+/** The lights beside the tray light, each room under its name. */
+function othersMenu(
+  lights: readonly LightState[],
+  trayLight: LightId,
+  connected: boolean,
+  words: Words,
+): TrayMenuItem[] {
+  const sections = sectionsOf(lights.filter(({ id }) => id !== trayLight))
+  const items: TrayMenuItem[] = []
+  let room = MAX_LIGHTS
+  let left = 0
+  for (const { kind, room: name, lights: inSection } of sections) {
+    const shown = inSection.slice(0, room)
+    room -= shown.length
+    left += inSection.length - shown.length
+    if (shown.length === 0) continue
+    if (kind === 'room') items.push(SEPARATOR, line(oneLine(name ?? '', MAX_LABEL)))
+    else if (kind === 'others' && items.length > 0) items.push(SEPARATOR)
+    items.push(...shown.map((light) => lightItem(light, connected)))
+  }
+  if (left > 0) items.push(action(words.more, { kind: 'open', window: 'controller' }))
+  return items
 }
 
 function lightItem(light: LightState, connected: boolean): TrayMenuItem {
   return {
     type: 'checkbox',
     label: oneLine(light.name, MAX_LABEL),
-    enabled: connected,
+    enabled: connected && isUsable(light),
     checked: light.power === 'on',
-    wish: { kind: 'set-light', light: light.id, on: toggled(light) },
+    wish: { kind: 'set-light', light: light.id, wish: { power: toggled(light) ? 'on' : 'off' } },
   }
+}
+
+function scenesMenu(
+  scenes: TrayState['arranged']['scenes'],
+  connected: boolean,
+  words: Words,
+): TrayMenuItem[] {
+  if (scenes.length === 0) return []
+  const items = scenes
+    .slice(0, MAX_ROWS)
+    .map(({ id, name }) => action(oneLine(name, MAX_LABEL), { kind: 'recall-scene', scene: id }, connected))
+  const more = scenes.length > MAX_ROWS ? [action(words.more, { kind: 'open', window: 'controller' })] : []
+  return [SEPARATOR, { type: 'submenu', label: words.scenes, enabled: true, items: [...items, ...more] }]
+}
+
+/** What is due, the soonest first. */
+function dueLines(
+  timers: TrayState['arranged']['timers'],
+  lights: readonly LightState[],
+  words: Words,
+): TrayMenuItem[] {
+  if (timers.length === 0) return []
+  const names = new Map(lights.map(({ id, name }) => [id, name]))
+  const due = timers.toSorted((a, b) => a.at - b.at).slice(0, MAX_ROWS)
+  return [SEPARATOR, ...due.map((timer) => line(words.due(timer, names.get(timer.light) ?? timer.light)))]
 }
 
 function iconOf(light: LightState, connection: ConnectionState): TrayIcon {
   // Right after the start nothing is known yet, which is not the same as being cut off.
   if (connection.phase === 'connecting' && light.power === 'unknown') return 'unknown'
-  if (connection.phase !== 'connected') return 'offline'
+  if (connection.phase !== 'connected' || light.availability === 'offline') return 'offline'
   return light.power === 'unknown' ? 'unknown' : light.power === 'on' ? 'lit' : 'unlit'
 }

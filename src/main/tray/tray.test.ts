@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Menu, MenuItemConstructorOptions, NativeImage } from 'electron'
+import type { Menu, MenuItemConstructorOptions, NativeImage, Rectangle } from 'electron'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { TrayIcon, TrayView, TrayWish } from './render'
+import type { TrayWish } from './menu'
+import type { TrayIcon, TrayView } from './render'
 import { createTray, type TrayHandle } from './tray'
 
 const resources = resolve('resources/tray')
@@ -11,13 +12,15 @@ const resources = resolve('resources/tray')
 let calls: [string, unknown][]
 let click: (() => void) | undefined
 let wishes: TrayWish[]
-let clicks: number
+let clicks: (Rectangle | undefined)[]
+let bounds: Rectangle
 
 beforeEach(() => {
   calls = []
   click = undefined
   wishes = []
-  clicks = 0
+  clicks = []
+  bounds = { x: 0, y: 0, width: 0, height: 0 }
 })
 
 class FakeTray implements TrayHandle {
@@ -33,6 +36,9 @@ class FakeTray implements TrayHandle {
   setContextMenu(menu: Menu | null): void {
     calls.push(['menu', menu])
   }
+  getBounds(): Rectangle {
+    return bounds
+  }
   on(_event: 'click', listener: () => void): void {
     click = listener
   }
@@ -47,7 +53,7 @@ function start(platform: NodeJS.Platform): { show(view: TrayView): void } {
     platform,
     resources,
     onWish: (wish) => wishes.push(wish),
-    onClick: () => clicks++,
+    onClick: (where) => clicks.push(where),
   })
 }
 
@@ -57,14 +63,14 @@ function view(more: Partial<TrayView> = {}): TrayView {
       type: 'normal',
       label: 'Turn on',
       enabled: true,
-      wish: { kind: 'set-light', light: 'led', on: true },
+      wish: { kind: 'set-light', light: 'led', wish: { power: 'on' } },
     },
     {
       type: 'checkbox',
       label: 'Bed & desk',
       enabled: true,
       checked: false,
-      wish: { kind: 'set-light', light: 'desk', on: true },
+      wish: { kind: 'set-light', light: 'desk', wish: { power: 'on' } },
     },
     { type: 'separator' },
     { type: 'normal', label: 'Quit Porchlight', enabled: true, wish: { kind: 'quit' } },
@@ -119,13 +125,13 @@ it('passes on the wish of the item that was chosen', () => {
   start('linux').show(view())
   choose(0)
   choose(3)
-  expect(wishes).toEqual([{ kind: 'set-light', light: 'led', on: true }, { kind: 'quit' }])
+  expect(wishes).toEqual([{ kind: 'set-light', light: 'led', wish: { power: 'on' } }, { kind: 'quit' }])
 })
 
 it('takes back the tick that Electron sets, until the wire says it', () => {
   start('linux').show(view())
   choose(1)
-  expect(wishes).toEqual([{ kind: 'set-light', light: 'desk', on: true }])
+  expect(wishes).toEqual([{ kind: 'set-light', light: 'desk', wish: { power: 'on' } }])
   expect(menus()).toHaveLength(2)
   expect(menus()[1]?.[1]).toMatchObject({ type: 'checkbox', checked: false })
 })
@@ -138,8 +144,23 @@ it('shows an ampersand as one', () => {
 it('hears clicks where they are not what opens the menu', () => {
   start('linux')
   click?.()
-  expect(clicks).toBe(1)
+  expect(clicks).toEqual([undefined])
+  bounds = { x: 900, y: 0, width: 24, height: 24 }
+  click?.()
+  expect(clicks[1]).toEqual(bounds)
   click = undefined
   start('darwin')
   expect(click).toBeUndefined()
+})
+
+it('has menus in menus, whose items are chosen like the others', () => {
+  const wish: TrayWish = { kind: 'choose-tray-light', light: 'desk' }
+  const desk = { type: 'radio' as const, label: 'Desk', enabled: true, checked: false, wish }
+  start('linux').show(
+    view({ menu: [{ type: 'submenu', label: 'Tray light', enabled: true, items: [desk] }] }),
+  )
+  const items = menus()[0]?.[0]?.submenu as MenuItemConstructorOptions[]
+  expect(items[0]).toMatchObject({ type: 'radio', label: 'Desk', checked: false })
+  ;(items[0]?.click as () => void)()
+  expect(wishes).toEqual([wish])
 })

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Tray } from 'electron'
-import type { TrayIcon, TrayMenuItem, TrayView, TrayWish } from './render'
+import type { Menu, MenuItemConstructorOptions, NativeImage, nativeImage, Rectangle, Tray } from 'electron'
+import type { TrayMenuItem, TrayWish } from './menu'
+import type { TrayIcon, TrayView } from './render'
 
 /** The parts of Electron's tray that are used. */
-export type TrayHandle = Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu'> & {
+export type TrayHandle = Pick<Tray, 'setImage' | 'setToolTip' | 'setContextMenu' | 'getBounds'> & {
   on(event: 'click', listener: () => void): unknown
 }
 
@@ -15,7 +16,8 @@ export interface TrayParts {
   /** The folder of the pictures. */
   readonly resources: string
   onWish(wish: TrayWish): void
-  onClick(): void
+  /** With the place of the icon on the screen, where the platform tells it. */
+  onClick(bounds: Rectangle | undefined): void
 }
 
 /** Electron's tray as a place to show views in: only what has changed is handed over. */
@@ -28,7 +30,7 @@ export function createTray(parts: TrayParts): { show(view: TrayView): void } {
   }
   const tray = new parts.Tray(imageOf('unknown'))
   // On macOS a click opens the menu and is reported as well: toggling then would switch the light of whoever looks.
-  if (parts.platform !== 'darwin') tray.on('click', () => parts.onClick())
+  if (parts.platform !== 'darwin') tray.on('click', () => parts.onClick(boundsOf(tray)))
   let shown: { icon: TrayIcon; tooltip: string; menu: string } = { icon: 'unknown', tooltip: '', menu: '' }
 
   return {
@@ -43,22 +45,43 @@ export function createTray(parts: TrayParts): { show(view: TrayView): void } {
   }
 
   function setMenu(menu: readonly TrayMenuItem[]): void {
-    const template = menu.map((item): MenuItemConstructorOptions => {
-      if (item.type === 'separator') return { type: 'separator' }
-      const { wish, label, ...shape } = item
-      return {
-        ...shape,
-        // One ampersand would underline the letter after it and not be seen.
-        label: label.replaceAll('&', '&&'),
-        click: () => {
-          // Electron ticks the item by itself; the tick is to say what the wire said, so it goes back until then.
-          if (item.type === 'checkbox') setMenu(menu)
-          parts.onWish(wish)
-        },
-      }
+    // Electron ticks an item by itself; the tick is to say what the wire said, so it goes back until then.
+    const template = templateOf(menu, (item) => {
+      if (item.type !== 'normal') setMenu(menu)
+      if (item.wish) parts.onWish(item.wish)
     })
     tray.setContextMenu(parts.Menu.buildFromTemplate(template))
   }
+}
+
+type Choosable = Extract<TrayMenuItem, { type: 'normal' | 'checkbox' | 'radio' }>
+
+function templateOf(
+  menu: readonly TrayMenuItem[],
+  choose: (item: Choosable) => void,
+): MenuItemConstructorOptions[] {
+  return menu.map((item): MenuItemConstructorOptions => {
+    if (item.type === 'separator') return { type: 'separator' }
+    // One ampersand would underline the letter after it and not be seen.
+    const label = item.label.replaceAll('&', '&&')
+    const { enabled } = item
+    if (item.type === 'submenu')
+      return { type: 'submenu', label, enabled, submenu: templateOf(item.items, choose) }
+    const { type } = item
+    return {
+      type,
+      label,
+      enabled,
+      ...(item.type === 'normal' ? {} : { checked: item.checked }),
+      click: () => choose(item),
+    }
+  })
+}
+
+/** Linux does not tell where the icon is: all is zero there. */
+function boundsOf(tray: TrayHandle): Rectangle | undefined {
+  const bounds = tray.getBounds()
+  return bounds.width > 0 && bounds.height > 0 ? bounds : undefined
 }
 
 /** Windows wants .ico, macOS a template image that it colours itself; `@2x` files beside a .png are found by Electron. */

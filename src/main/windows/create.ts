@@ -3,10 +3,15 @@ import { APP_ORIGIN } from '../security/origin'
 import { hardenedPreferences } from '../security/harden'
 
 export interface WindowKind {
-  readonly page: 'controller' | 'chat'
+  readonly page: 'controller' | 'chat' | 'panel'
   readonly title: string
   readonly size: Required<
     Pick<BrowserWindowConstructorOptions, 'width' | 'height' | 'minWidth' | 'minHeight'>
+  >
+  /** A window that is no ordinary one. Whoever makes it shows it, when the height of its page is known. */
+  readonly popUp?: Pick<
+    BrowserWindowConstructorOptions,
+    'frame' | 'resizable' | 'minimizable' | 'maximizable' | 'fullscreenable' | 'skipTaskbar' | 'alwaysOnTop'
   >
 }
 
@@ -14,6 +19,7 @@ export interface WindowKind {
 export function createWindow(kind: WindowKind, paths: { preload: string; icon: string }): BrowserWindow {
   const window = new BrowserWindow({
     ...kind.size,
+    ...kind.popUp,
     title: kind.title,
     show: false,
     autoHideMenuBar: true,
@@ -23,7 +29,7 @@ export function createWindow(kind: WindowKind, paths: { preload: string; icon: s
   })
   // The title is part of the contract with assistive technology; the page's own must not replace it.
   window.on('page-title-updated', (event) => event.preventDefault())
-  window.once('ready-to-show', () => window.show())
+  if (!kind.popUp) window.once('ready-to-show', () => window.show())
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload()
   })

@@ -1,4 +1,5 @@
 import type { NameProblem } from '@shared/chat/name'
+import type { FavouriteColour, Timer } from '@shared/light/arrangement'
 import type { LightState } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
 import type {
@@ -7,7 +8,9 @@ import type {
   ConnectionState,
   FailureKind,
 } from '@shared/mqtt/connection'
-import { MAX_LABEL, MAX_LINE, oneLine } from './one-line'
+import { MAX_LABEL, MAX_LINE, oneLine } from '@shared/one-line'
+import { nameOfHue } from './hue'
+import { timeOfDay } from './time-of-day'
 
 const reasons: Record<FailureKind, string> = {
   'name-not-found': 'the name of the broker was not found',
@@ -55,6 +58,23 @@ const nameProblems: Record<NameProblem, string> = {
   'forbidden-character': 'it has a character that cannot be shown',
 }
 
+/** Colours by where they stand on the circle of hues, in degrees. */
+const hues: readonly (readonly [until: number, name: string])[] = [
+  [15, 'Red'],
+  [45, 'Orange'],
+  [70, 'Yellow'],
+  [160, 'Green'],
+  [200, 'Turquoise'],
+  [255, 'Blue'],
+  [285, 'Violet'],
+  [335, 'Pink'],
+  [361, 'Red'],
+]
+
+function whiteName(kelvin: number): string {
+  return kelvin < 3_300 ? 'Warm white' : kelvin < 5_000 ? 'White' : 'Cold white'
+}
+
 const powers: Record<LightState['power'], string> = { on: 'on', off: 'off', unknown: 'not known' }
 
 function connection(state: ConnectionState): string {
@@ -71,11 +91,24 @@ function because(reason: ConnectionFailure | undefined): string {
 export const en = {
   controllerTitle: 'Porchlight',
   chatTitle: 'Chat – Porchlight',
+  panelTitle: 'Panel – Porchlight',
 
   tooltip: (light: LightState, state: ConnectionState): string =>
-    `${oneLine(light.name, MAX_LABEL)}: ${powers[light.power]} · ${connection(state)}`,
+    `${oneLine(light.name, MAX_LABEL)}: ${light.availability === 'offline' ? 'offline' : powers[light.power]} · ${connection(state)}`,
   turnOn: 'Turn on',
   turnOff: 'Turn off',
+  trayLight: 'Tray light',
+  brightness: 'Brightness',
+  colour: 'Colour',
+  scenes: 'Scenes',
+  more: 'More…',
+  percent: (percent: number): string => `${percent} %`,
+  colourName: (favourite: FavouriteColour): string =>
+    'colour' in favourite
+      ? nameOfHue(favourite.colour, hues, 'White')
+      : `${whiteName(favourite.temperature)}, ${Math.round(favourite.temperature)} K`,
+  due: ({ power, at, daily }: Timer, name: string): string =>
+    `${oneLine(name, MAX_LABEL)} ${powers[power]} at ${timeOfDay(at)}${daily === undefined ? '' : ', every day'}`,
   openController: 'Open controller',
   openChat: 'Open chat',
   quit: 'Quit Porchlight',

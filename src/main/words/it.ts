@@ -7,8 +7,10 @@ import type {
   ConnectionState,
   FailureKind,
 } from '@shared/mqtt/connection'
+import { nameOfHue } from './hue'
+import { timeOfDay } from './time-of-day'
 import type { Words } from './en'
-import { MAX_LABEL, MAX_LINE, oneLine } from './one-line'
+import { MAX_LABEL, MAX_LINE, oneLine } from '@shared/one-line'
 
 const reasons: Record<FailureKind, string> = {
   'name-not-found': 'il nome del broker non è stato trovato',
@@ -56,6 +58,23 @@ const nameProblems: Record<NameProblem, string> = {
   'forbidden-character': 'contiene un carattere che non si può mostrare',
 }
 
+/** I colori secondo il loro posto sul cerchio delle tinte, in gradi. */
+const hues: readonly (readonly [until: number, name: string])[] = [
+  [15, 'Rosso'],
+  [45, 'Arancione'],
+  [70, 'Giallo'],
+  [160, 'Verde'],
+  [200, 'Turchese'],
+  [255, 'Blu'],
+  [285, 'Viola'],
+  [335, 'Rosa'],
+  [361, 'Rosso'],
+]
+
+function whiteName(kelvin: number): string {
+  return kelvin < 3_300 ? 'Bianco caldo' : kelvin < 5_000 ? 'Bianco' : 'Bianco freddo'
+}
+
 const powers: Record<LightState['power'], string> = { on: 'accesa', off: 'spenta', unknown: 'stato ignoto' }
 
 function connection(state: ConnectionState): string {
@@ -72,11 +91,24 @@ function because(reason: ConnectionFailure | undefined): string {
 export const it: Words = {
   controllerTitle: 'Porchlight',
   chatTitle: 'Chat – Porchlight',
+  panelTitle: 'Panel – Porchlight',
 
   tooltip: (light, state) =>
-    `${oneLine(light.name, MAX_LABEL)}: ${powers[light.power]} · ${connection(state)}`,
+    `${oneLine(light.name, MAX_LABEL)}: ${light.availability === 'offline' ? 'non raggiungibile' : powers[light.power]} · ${connection(state)}`,
   turnOn: 'Accendi',
   turnOff: 'Spegni',
+  trayLight: 'Luce del vassoio',
+  brightness: 'Luminosità',
+  colour: 'Colore',
+  scenes: 'Scene',
+  more: 'Altro…',
+  percent: (percent) => `${percent} %`,
+  colourName: (favourite) =>
+    'colour' in favourite
+      ? nameOfHue(favourite.colour, hues, 'Bianco')
+      : `${whiteName(favourite.temperature)}, ${Math.round(favourite.temperature)} K`,
+  due: ({ power, at, daily }, name) =>
+    `${oneLine(name, MAX_LABEL)} ${powers[power]} alle ${timeOfDay(at)}${daily === undefined ? '' : ', ogni giorno'}`,
   openController: 'Apri il controllo',
   openChat: 'Apri la chat',
   quit: 'Esci da Porchlight',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificateRule, ConnectionState, FailureKind } from '@shared/mqtt/connection'
+import { lightState } from '@shared/light/testing/light-state'
 import { en } from './en'
 import { it as italian } from './it'
 import { wordsFor } from './words'
@@ -106,7 +107,7 @@ describe.each([
     const line = words.chatLine('Yo\u001b[31mko', 'Hi\r\n\u001b]0;title\u0007')
     expect(line).not.toMatch(/\p{Cc}/u)
     expect(words.chatLine(undefined, 'x'.repeat(100_000)).length).toBeLessThan(600)
-    const light = words.lightLine({ id: 'led', name: 'le\u0000d', power: 'on' })
+    const light = words.lightLine(lightState('led', { name: 'le\u0000d', power: 'on' }))
     expect(light).toContain('le d')
   })
 

@@ -19,6 +19,8 @@ export function useRefusalWords(): (why: Refusal) => string {
       case 'name':
       case 'topic':
       case 'passphrase':
+      case 'arrange':
+      case 'shortcut':
       case 'saved-message':
         return t(`refusal.${why.kind}.${why.problem}`)
       case 'file':

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   addressProblems,
+  arrangeProblems,
   certificateRules,
   closedTurns,
   deliveryFailures,
   deliveryStates,
   failureKinds,
   fileProblems,
+  lightAbsences,
+  lightLocks,
   lightNotes,
   lightPowers,
   nameProblems,
@@ -15,6 +18,7 @@ import {
   profileProblems,
   refusalKinds,
   savedMessageProblems,
+  shortcutProblems,
   topicProblems,
 } from '../testing/every'
 import en from './en.json'
@@ -57,7 +61,7 @@ describe('both languages', () => {
 })
 
 /** Refusals that have words for each of their problems instead. */
-const IN_PARTS = ['name', 'topic', 'file', 'passphrase', 'profile', 'saved-message']
+const IN_PARTS = ['name', 'topic', 'file', 'passphrase', 'profile', 'saved-message', 'arrange', 'shortcut']
 
 /** All keys that are put together from what main says. */
 const fromMain = [
@@ -66,6 +70,8 @@ const fromMain = [
   ...refusalKinds.filter((kind) => !IN_PARTS.includes(kind)).map((kind) => `refusal.${kind}`),
   ...fileProblems.map((problem) => `refusal.file.${problem}`),
   ...passphraseProblems.map((problem) => `refusal.passphrase.${problem}`),
+  ...arrangeProblems.map((problem) => `refusal.arrange.${problem}`),
+  ...shortcutProblems.map((problem) => `refusal.shortcut.${problem}`),
   ...savedMessageProblems.map((problem) => `refusal.saved-message.${problem}`),
   ...profileProblems
     .filter((why) => !(why.field === 'addresses' && why.text))
@@ -79,7 +85,9 @@ const fromMain = [
   ...closedTurns.map((because) => `chat.turn.${because}`),
   ...['mine', 'waiting', 'last-is-mine-one'].map((turn) => `chat.turn.${turn}`),
   ...lightPowers.map((power) => `lights.power.${power}`),
-  ...['on', 'off'].map((wish) => `lights.pending.${wish}`),
+  ...['on', 'off', 'other'].map((wish) => `lights.pending.${wish}`),
+  ...lightAbsences.map((absence) => `lights.availability.${absence}`),
+  ...lightLocks.map((lock) => `lights.locked.${lock}`),
   ...lightNotes.map((note) => `lights.note.${note}`),
   ...[0, 1, 2].map((qos) => `wire.publish.qos${qos}`),
   ...['lights', 'wire', 'settings'].map((tab) => `controller.tabs.${tab}`),

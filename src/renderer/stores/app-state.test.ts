@@ -29,9 +29,9 @@ describe('the views', () => {
 
   it('keep what a patch does not mention', () => {
     const state = useAppState()
-    state.apply({ snapshot: true, views: { connection: connected, lights: [aLight()], version: '1' } })
-    state.apply({ snapshot: false, views: { lights: [aLight({ power: 'on' })] } })
-    expect(state.lights).toEqual([aLight({ power: 'on' })])
+    state.apply({ snapshot: true, views: { connection: connected, trayLight: 'led', version: '1' } })
+    state.apply({ snapshot: false, views: { trayLight: 'lamp' } })
+    expect(state.trayLight).toBe('lamp')
     expect(state.version).toBe('1')
     expect(state.connected).toBe(true)
   })
@@ -48,6 +48,30 @@ describe('the views', () => {
     const state = useAppState()
     state.apply({ snapshot: true, views: { settings: someSettings({ name: 'Yoko' }) } })
     expect(state.settings?.name).toBe('Yoko')
+  })
+})
+
+describe('the lights', () => {
+  const patch = (upsert: ReturnType<typeof aLight>[], remove: string[] = []) =>
+    useAppState().apply({ snapshot: false, views: {}, lights: { upsert, remove } })
+
+  it('come, change and go by their ids', () => {
+    patch([aLight({ id: 'a' }), aLight({ id: 'b' })])
+    patch([aLight({ id: 'b', power: 'on' }), aLight({ id: 'c' })], ['a', 'nobody'])
+    expect(useAppState().lights).toEqual([aLight({ id: 'b', power: 'on' }), aLight({ id: 'c' })])
+  })
+
+  it('stay the same objects where a patch does not mention them', () => {
+    const kept = aLight({ id: 'a' })
+    patch([kept, aLight({ id: 'b' })])
+    patch([aLight({ id: 'b', power: 'on' })])
+    expect(useAppState().lights[0]).toBe(kept)
+  })
+
+  it('begin anew with a snapshot', () => {
+    patch([aLight({ id: 'a' })])
+    useAppState().apply({ snapshot: true, views: {}, lights: { upsert: [aLight({ id: 'z' })] } })
+    expect(useAppState().lights.map(({ id }) => id)).toEqual(['z'])
   })
 })
 

@@ -1,9 +1,9 @@
 import type { DeliveryFailure, DeliveryState } from '@shared/chat/message'
 import type { NameProblem } from '@shared/chat/name'
 import type { Turn } from '@shared/chat/turn'
-import type { FileProblem, Refusal } from '@shared/ipc/contract'
+import type { ArrangeProblem, FileProblem, Refusal } from '@shared/ipc/contract'
 import type { Notice } from '@shared/ipc/state'
-import type { LightNote, LightPower } from '@shared/light/light'
+import type { Availability, LightLock, LightNote, LightPower } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
 import type { CertificateRule, FailureKind } from '@shared/mqtt/connection'
 import type { TopicProblem } from '@shared/mqtt/topic'
@@ -56,6 +56,10 @@ export const refusalKinds = every<Refusal['kind']>({
   topic: true,
   'refused-by-broker': true,
   'unknown-light': true,
+  shortcut: true,
+  arrange: true,
+  'light-unable': true,
+  'light-offline': true,
   'unknown-profile': true,
   profile: true,
   file: true,
@@ -93,6 +97,26 @@ export const fileProblems = every<FileProblem>({
   'not-certificate': true,
   'not-key': true,
   'not-profiles': true,
+  'not-lights': true,
+})
+
+export const arrangeProblems = every<ArrangeProblem>({
+  'name-empty': true,
+  'name-too-long': true,
+  'too-many': true,
+  'no-lights': true,
+  'nothing-to-keep': true,
+  time: true,
+  payloads: true,
+  path: true,
+  'topic-taken': true,
+  gone: true,
+})
+
+export const shortcutProblems = every<Extract<Refusal, { kind: 'shortcut' }>['problem']>({
+  unusable: true,
+  taken: true,
+  refused: true,
 })
 
 export const passphraseProblems = every<Extract<Refusal, { kind: 'passphrase' }>['problem']>({
@@ -154,10 +178,14 @@ export const noticeKinds = every<Notice['kind']>({
   'qos-lowered': true,
   'broker-note': true,
   'session-shortened': true,
+  'timer-missed': true,
+  'too-many-lights': true,
 })
 
 export const deliveryStates = every<DeliveryState>({ queued: true, sending: true, sent: true })
 export const deliveryFailures = every<DeliveryFailure>({ 'turn-passed': true, 'refused-by-broker': true })
+export const lightLocks = every<LightLock['kind']>({ template: true, 'no-command': true, unsupported: true })
+export const lightAbsences = every<Exclude<Availability, 'online'>>({ offline: true, missing: true })
 export const lightPowers = every<LightPower>({ on: true, off: true, unknown: true })
 export const lightNotes = every<LightNote>({ 'no-answer': true, 'not-connected': true, 'not-sent': true })
 export const closedTurns = every<Extract<Turn, { mayWrite: false }>['because']>({

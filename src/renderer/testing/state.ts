@@ -1,6 +1,7 @@
 import type { MessageView } from '@shared/chat/message'
 import type { RoomView } from '@shared/ipc/state'
-import type { LightState } from '@shared/light/light'
+import { FIRST_COLOURS, type ArrangementView } from '@shared/light/arrangement'
+import { ON_OFF, type LightState } from '@shared/light/light'
 import type { ConnectionState } from '@shared/mqtt/connection'
 import { THIS_COMPUTER } from '@shared/profile/profile'
 import type { ProfilesView, ProfileView } from '@shared/profile/view'
@@ -17,7 +18,54 @@ export const connected: Extract<ConnectionState, { phase: 'connected' }> = {
 
 /** The light of the first start, off. */
 export function aLight(more: Partial<LightState> = {}): LightState {
-  return { id: 'led', name: 'led', power: 'off', ...more }
+  return {
+    id: 'led',
+    name: 'led',
+    kind: 'light',
+    convention: 'plain',
+    topic: 'led',
+    power: 'off',
+    can: ON_OFF,
+    availability: 'online',
+    ...more,
+  }
+}
+
+/** A lamp that can do everything, at 45 % of warm white. */
+export function aLamp(more: Partial<LightState> = {}): LightState {
+  return aLight({
+    id: 'zigbee2mqtt:lamp',
+    name: 'Sofa',
+    convention: 'zigbee2mqtt',
+    topic: 'zigbee2mqtt/Sofa/set',
+    power: 'on',
+    brightness: 45,
+    temperature: 2_700,
+    mode: 'temperature',
+    can: {
+      brightness: true,
+      temperature: { min: 2_000, max: 6_500 },
+      colour: true,
+      white: false,
+      effects: ['blink', 'breathe'],
+      scenes: ['Evening'],
+      transition: true,
+    },
+    ...more,
+  })
+}
+
+/** What a first start has arranged. */
+export function anArrangement(more: Partial<ArrangementView> = {}): ArrangementView {
+  return {
+    plain: [{ topic: 'led', sends: 'words' }],
+    scenes: [],
+    timers: [],
+    shortcuts: [],
+    colours: FIRST_COLOURS,
+    offered: false,
+    ...more,
+  }
 }
 
 /** A message on the wire as it came in: `on`, QoS 2. */

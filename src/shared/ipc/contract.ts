@@ -1,3 +1,5 @@
+import type { LightId, LightWish } from '../light/light'
+import type { FavouriteColour, PlainLight } from '../light/arrangement'
 import type { Result } from '../result'
 import type { TopicProblem } from '../mqtt/topic'
 import type { Qos } from '../mqtt/message'
@@ -20,6 +22,12 @@ export type Refusal =
   | { readonly kind: 'topic'; readonly problem: TopicProblem }
   | { readonly kind: 'refused-by-broker'; readonly detail: string }
   | { readonly kind: 'unknown-light' }
+  /** The light says that it is not there. */
+  | { readonly kind: 'light-offline' }
+  /** The light can be seen and not used, or cannot do what was asked. */
+  | { readonly kind: 'light-unable' }
+  | { readonly kind: 'arrange'; readonly problem: ArrangeProblem }
+  | { readonly kind: 'shortcut'; readonly problem: 'unusable' | 'taken' | 'refused' }
   | { readonly kind: 'unknown-profile' }
   | ({ readonly kind: 'profile' } & ProfileProblem)
   /** A picked file cannot be used; `detail` is the system's word where it has one. */
@@ -34,7 +42,20 @@ export type Refusal =
 
 /** Why a file of profiles, a certificate or a key that the user picked cannot be used. */
 export type FileProblem =
-  'unreadable' | 'too-large' | 'not-pem' | 'not-certificate' | 'not-key' | 'not-profiles'
+  'unreadable' | 'too-large' | 'not-pem' | 'not-certificate' | 'not-key' | 'not-profiles' | 'not-lights'
+
+/** Why lights cannot be arranged like that. `gone`: the group, scene or timer is not there any more. */
+export type ArrangeProblem =
+  | 'name-empty'
+  | 'name-too-long'
+  | 'too-many'
+  | 'no-lights'
+  | 'nothing-to-keep'
+  | 'time'
+  | 'payloads'
+  | 'path'
+  | 'topic-taken'
+  | 'gone'
 
 /** What of the Wire's list is shown, and so exported: an MQTT filter and a text, either may be empty. */
 export interface WireFilter {
@@ -44,7 +65,46 @@ export interface WireFilter {
 
 /** Every wish a window can send: its arguments. */
 export interface Commands {
-  'light:set': { readonly light: string; readonly on: boolean }
+  'light:set': { readonly light: LightId; readonly wish: LightWish }
+  /** What is missing stays; an empty name or room is the light's own again. */
+  'light:arrange': {
+    readonly light: LightId
+    readonly name?: string
+    readonly room?: string
+    readonly favourite?: boolean
+    readonly hidden?: boolean
+    /** Seconds; 0 is the light's own way. */
+    readonly transition?: number
+  }
+  /** All lights in the order in which they are to stand. */
+  'light:order': { readonly lights: readonly LightId[] }
+  'light:tray': { readonly light: LightId }
+  /** Adds a plain light, or changes the one that has the topic `was`. */
+  'light:save-plain': PlainLight & { readonly was?: string }
+  /** Takes away a plain light, or what was arranged about one that is missing. */
+  'light:forget': { readonly light: LightId }
+  'group:save': { readonly id?: LightId; readonly name: string; readonly members: readonly LightId[] }
+  'group:remove': { readonly id: LightId }
+  /** Keeps how these lights are now; with an `id` in the place of what that scene had, without lights its name only. */
+  'scene:save': { readonly id?: string; readonly name: string; readonly lights: readonly LightId[] }
+  'scene:recall': { readonly id: string }
+  'scene:remove': { readonly id: string }
+  /** Either after some minutes, or at a time of day `HH:MM`, once or every day. */
+  'timer:set': {
+    readonly light: LightId
+    readonly power: 'on' | 'off'
+    readonly when: { readonly minutes: number } | { readonly time: string; readonly daily: boolean }
+  }
+  'timer:remove': { readonly id: string }
+  /** Empty keys take the shortcut away. */
+  'shortcut:set': { readonly light: LightId; readonly keys: string }
+  'colours:set': { readonly colours: readonly FavouriteColour[] }
+  /** Announces this computer's plain lights to Home Assistant, or withdraws them. */
+  'lights:offer': { readonly offered: boolean }
+  'lights:tray-click': { readonly does: 'toggle' | 'panel' }
+  /** Asks for a place and writes the arrangement there. */
+  'lights:export': Record<string, never>
+  'lights:import': Record<string, never>
   'wire:publish': {
     readonly topic: string
     readonly payload: string
@@ -102,6 +162,14 @@ export interface Answers {
   'profile:export': { readonly file: string } | undefined
   'profile:import': ImportReport | undefined
   'profile:unlock': ImportReport
+  'group:save': { readonly id: LightId }
+  'scene:save': { readonly id: string }
+  /** How many of the scene's lights were asked, and how many could not be. */
+  'scene:recall': { readonly asked: number; readonly left: number }
+  'lights:export': { readonly file: string } | undefined
+  'lights:import':
+    | { readonly lights: number; readonly groups: number; readonly scenes: number; readonly timers: number }
+    | undefined
 }
 
 export type Answer<Name extends CommandName> = Name extends keyof Answers ? Answers[Name] : undefined
@@ -132,6 +200,24 @@ export interface PorchlightApi {
   exportProfiles(args: Commands['profile:export']): Promise<CommandResult<Answers['profile:export']>>
   importProfiles(): Promise<CommandResult<Answers['profile:import']>>
   unlockProfiles(args: Commands['profile:unlock']): Promise<CommandResult<Answers['profile:unlock']>>
+  arrangeLight(args: Commands['light:arrange']): Promise<CommandResult>
+  orderLights(args: Commands['light:order']): Promise<CommandResult>
+  chooseTrayLight(args: Commands['light:tray']): Promise<CommandResult>
+  savePlainLight(args: Commands['light:save-plain']): Promise<CommandResult>
+  forgetLight(args: Commands['light:forget']): Promise<CommandResult>
+  saveGroup(args: Commands['group:save']): Promise<CommandResult<Answers['group:save']>>
+  removeGroup(args: Commands['group:remove']): Promise<CommandResult>
+  saveScene(args: Commands['scene:save']): Promise<CommandResult<Answers['scene:save']>>
+  recallScene(args: Commands['scene:recall']): Promise<CommandResult<Answers['scene:recall']>>
+  removeScene(args: Commands['scene:remove']): Promise<CommandResult>
+  setTimer(args: Commands['timer:set']): Promise<CommandResult>
+  removeTimer(args: Commands['timer:remove']): Promise<CommandResult>
+  setShortcut(args: Commands['shortcut:set']): Promise<CommandResult>
+  setColours(args: Commands['colours:set']): Promise<CommandResult>
+  offerLights(args: Commands['lights:offer']): Promise<CommandResult>
+  setTrayClick(args: Commands['lights:tray-click']): Promise<CommandResult>
+  exportLights(): Promise<CommandResult<Answers['lights:export']>>
+  importLights(): Promise<CommandResult<Answers['lights:import']>>
   consentToKeep(args: Commands['secrets:consent']): Promise<CommandResult>
   takeNewId(): Promise<CommandResult>
   copyText(args: Commands['clipboard:write']): Promise<CommandResult>

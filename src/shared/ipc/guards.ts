@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { colourGuard, temperatureGuard, transitionGuard, wishGuard } from '../light/wish-guard'
 import { PROFILE_LIMITS } from '../profile/profile'
 import type { CommandName, Commands } from './contract'
 
@@ -9,6 +10,14 @@ const text = (most: number): v.GenericSchema<string> => v.pipe(v.string(), v.max
 const topic = text(1_000_000)
 const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const id = text(100)
+const light = text(10_000)
+const lights = (most: number): v.GenericSchema<string[]> => v.pipe(v.array(light), v.maxLength(most))
+const favourite = v.union([
+  v.strictObject({ colour: colourGuard }),
+  v.strictObject({ temperature: temperatureGuard }),
+])
+/** Every light there can be; how many a group or a scene has is its rule's affair. */
+const MOST_LIGHTS = 10_000
 const profileForm = v.strictObject({
   id: v.optional(id),
   name: text(10_000),
@@ -31,7 +40,48 @@ const profileForm = v.strictObject({
 
 /** What each command accepts from a window; everything else is refused as `bad-arguments`. */
 export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<unknown, Commands[Name]> } = {
-  'light:set': v.strictObject({ light: topic, on: v.boolean() }),
+  'light:set': v.strictObject({ light, wish: wishGuard }),
+  'light:arrange': v.strictObject({
+    light,
+    name: v.optional(text(10_000)),
+    room: v.optional(text(10_000)),
+    favourite: v.optional(v.boolean()),
+    hidden: v.optional(v.boolean()),
+    transition: v.optional(transitionGuard),
+  }),
+  'light:order': v.strictObject({ lights: lights(MOST_LIGHTS) }),
+  'light:tray': v.strictObject({ light }),
+  'light:save-plain': v.strictObject({
+    topic,
+    stateTopic: v.optional(topic),
+    sends: v.picklist(['words', 'json', 'own']),
+    on: v.optional(text(100_000)),
+    off: v.optional(text(100_000)),
+    path: v.optional(text(10_000)),
+    was: v.optional(topic),
+  }),
+  'light:forget': v.strictObject({ light }),
+  'group:save': v.strictObject({ id: v.optional(light), name: text(10_000), members: lights(MOST_LIGHTS) }),
+  'group:remove': v.strictObject({ id: light }),
+  'scene:save': v.strictObject({ id: v.optional(id), name: text(10_000), lights: lights(MOST_LIGHTS) }),
+  'scene:recall': v.strictObject({ id }),
+  'scene:remove': v.strictObject({ id }),
+  'timer:set': v.strictObject({
+    light,
+    power: v.picklist(['on', 'off']),
+    // Any number and any text: the rule says which are no time.
+    when: v.union([
+      v.strictObject({ minutes: v.number() }),
+      v.strictObject({ time: text(100), daily: v.boolean() }),
+    ]),
+  }),
+  'timer:remove': v.strictObject({ id }),
+  'shortcut:set': v.strictObject({ light, keys: text(1_000) }),
+  'colours:set': v.strictObject({ colours: v.pipe(v.array(favourite), v.maxLength(1_000)) }),
+  'lights:offer': v.strictObject({ offered: v.boolean() }),
+  'lights:tray-click': v.strictObject({ does: v.picklist(['toggle', 'panel']) }),
+  'lights:export': nothing,
+  'lights:import': nothing,
   'wire:publish': v.strictObject({ topic, payload: text(16_777_216), qos, retain: v.boolean() }),
   'wire:subscribe': v.strictObject({ filter: topic, qos }),
   'wire:unsubscribe': v.strictObject({ filter: topic }),

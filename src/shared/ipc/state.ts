@@ -1,6 +1,7 @@
 import type { DeliveryFailure, MessageView } from '../chat/message'
 import type { Turn } from '../chat/turn'
-import type { LightState } from '../light/light'
+import type { ArrangementView } from '../light/arrangement'
+import type { LightId, LightState } from '../light/light'
 import type { ConnectionState } from '../mqtt/connection'
 import type { Qos } from '../mqtt/message'
 import type { ProfilesView } from '../profile/view'
@@ -50,6 +51,10 @@ export interface Notice {
     | 'qos-lowered'
     | 'broker-note'
     | 'session-shortened'
+    /** A light had something to do while Porchlight was not running; it is too late for it now. */
+    | 'timer-missed'
+    /** More lights are there than Porchlight shows. */
+    | 'too-many-lights'
   /** A file name, a folder or a topic filter that the words mention. */
   readonly detail?: string
 }
@@ -57,8 +62,8 @@ export interface Notice {
 /** The parts of the state that are small and pushed whole. */
 export interface Views {
   readonly connection: ConnectionState
-  readonly lights: readonly LightState[]
-  readonly trayLight: string
+  readonly trayLight: LightId
+  readonly arranged: ArrangementView
   readonly subscriptions: readonly SubscriptionView[]
   readonly settings: SettingsView
   readonly profiles: ProfilesView
@@ -71,6 +76,7 @@ export interface Views {
 
 /** The parts that grow and are pushed as patches. */
 export interface Lists {
+  readonly lights: readonly LightState[]
   readonly wire: readonly WireEntry[]
   readonly conversation: readonly MessageView[]
 }
@@ -87,6 +93,7 @@ export interface ListPatch<Row> {
 export interface StatePush {
   readonly snapshot: boolean
   readonly views: Partial<Views>
+  readonly lights?: ListPatch<LightState>
   readonly wire?: ListPatch<WireEntry>
   readonly conversation?: ListPatch<MessageView>
 }

@@ -26,9 +26,53 @@ export function readPower(payload: Uint8Array): 'on' | 'off' | undefined {
   return power(readStructure(text))
 }
 
-/** What is sent to a plain light: the form that every client of the lab reads. */
+/**
+ * What a JSON payload says of the power at one place in it, such as `relays.0.state`: one of the light's own two words,
+ * or whatever `readPower` understands. Only what the payload itself holds is followed.
+ */
+export function readPowerAt(
+  payload: Uint8Array,
+  path: string,
+  words: { readonly on?: string; readonly off?: string },
+): 'on' | 'off' | undefined {
+  if (payload.length === 0 || payload.length > MAX_BYTES) return undefined
+  const text = decodeText(payload)?.trim()
+  if (!text) return undefined
+  const found = path.split('.').reduce<unknown>(step, readStructure(text))
+  const said = typeof found === 'number' || typeof found === 'boolean' ? String(found) : found
+  if (said !== undefined && said === words.on) return 'on'
+  if (said !== undefined && said === words.off) return 'off'
+  return power(found)
+}
+
+/** The bare word for a plain light: what most clients of the lab read, and all of them understand. */
 export function writePower(on: boolean): string {
   return on ? 'on' : 'off'
+}
+
+/**
+ * The power in one JSON that every JSON client of the lab reads: by `value`, by `status`, or as SenML (RFC 8428).
+ * `seconds` since 1970 is a number: the course's own actuator prints it with `time.ctime`.
+ */
+export function writePowerJson(on: boolean, client: string, seconds: number): string {
+  const bit = on ? 1 : 0
+  return JSON.stringify({
+    client,
+    n: 'switch',
+    value: bit,
+    status: bit,
+    timestamp: seconds,
+    unit: 'bool',
+    bn: client,
+    e: [{ n: 'switch', v: bit, t: seconds, u: 'bool' }],
+  })
+}
+
+/** One key down; a list has its places for keys, but not its length. */
+function step(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+  if (Array.isArray(value) && !/^\d+$/.test(key)) return undefined
+  return (value as Record<string, unknown>)[key]
 }
 
 function power(value: unknown, depth = 0): 'on' | 'off' | undefined {

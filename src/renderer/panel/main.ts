@@ -1,0 +1,5 @@
+import App from './App.vue'
+import { mountWindow } from '../mount'
+import './panel.css'
+
+mountWindow(App)
