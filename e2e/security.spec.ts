@@ -37,7 +37,7 @@ const PROFILE: ProfileForm = {
 /** Every method of the bridge with arguments that an own page may send. */
 const VALID: { [Name in keyof Omit<PorchlightApi, 'watchState'>]: unknown } = {
   setLight: { light: 'led', wish: { power: 'on' } },
-  arrangeLight: { light: 'led', name: 'Mine' },
+  arrangeLight: { light: 'led' },
   orderLights: { lights: ['led'] },
   chooseTrayLight: { light: 'led' },
   savePlainLight: { topic: 'mine', sends: 'words' },
@@ -868,8 +868,8 @@ test('20: the bridge has exactly its methods, and no event of Electron comes thr
     )
     expect(bridge.args).toBe(1)
     // Each window gets no more than it shows.
-    const own = page.url().includes('/chat/') ? 'conversation' : 'wire'
-    expect(bridge.push.sort()).toEqual([own, 'snapshot', 'views'].sort())
+    const own = page.url().includes('/chat/') ? ['conversation'] : ['lights', 'wire']
+    expect(bridge.push.sort()).toEqual([...own, 'snapshot', 'views'].sort())
     expect(bridge).toMatchObject({ stop: 'function', unchanged: true, electron: [] })
   }
 })

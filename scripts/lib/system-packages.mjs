@@ -23,7 +23,9 @@ const brokersAndClients = [
   ['rabbitmq-server'],
   ['openssl'],
 ]
-const panelAndCamera = [['xfce4-panel'], ['scrot'], ['xdotool']]
+/** Presses keys and moves the pointer, as a person does beyond the app's own windows. */
+const hand = [['xdotool']]
+const panelAndCamera = [['xfce4-panel'], ['scrot']]
 
 /** What a set-up is for: `check` is types and lint, which need no program of the system. */
 export const purposes = ['check', 'start', 'test', 'demo']
@@ -32,8 +34,8 @@ export const purposes = ['check', 'start', 'test', 'demo']
 export function packagesFor(purpose, hasDisplay) {
   if (purpose === 'check') return []
   if (purpose === 'start') return hasDisplay ? libraries : [...libraries, ...virtualScreen]
-  if (purpose === 'test') return [...libraries, ...virtualScreen, ...brokersAndClients]
-  return [...libraries, ...virtualScreen, ...panelAndCamera]
+  if (purpose === 'test') return [...libraries, ...virtualScreen, ...hand, ...brokersAndClients]
+  return [...libraries, ...virtualScreen, ...hand, ...panelAndCamera]
 }
 
 /** Those of the needed packages of which no name is installed. */

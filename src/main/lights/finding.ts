@@ -46,9 +46,9 @@ export class Finding {
     this.#settle()
   }
 
-  /** A new connection: devices are asked to tell about themselves. */
-  connected(): void {
-    for (const { asks } of this.#finders) this.#parts.ask(asks)
+  /** A new connection: where devices can be, they are asked to tell about themselves. */
+  connected(canHaveDevices: boolean): void {
+    if (canHaveDevices) for (const { asks } of this.#finders) this.#parts.ask(asks)
     this.#callOffSweep = this.#parts.after(SAID_AGAIN, () => {
       this.#catalog.sweep()
       this.#settle()

@@ -318,6 +318,16 @@ describe('asking', () => {
     expect(rig.published).toHaveLength(4)
   })
 
+  it('goes to all devices at every connection, but not where there can be none', () => {
+    rig.finderAsks.push({ topic: 'all/command', payload: encodeText('announce'), qos: 0, retain: false })
+    rig.lights.setConnected(true)
+    expect(rig.published.map(({ topic }) => topic)).toEqual(['all/command', 'all/command'])
+    rig.lights.setConnected(false)
+    Object.assign(rig.state, { hostedHere: true })
+    rig.lights.setConnected(true)
+    expect(rig.published).toHaveLength(2)
+  })
+
   it('never leads to the chat or to the broker’s own', () => {
     rig.lights.setConnected(true)
     rig.finds.push({

@@ -132,7 +132,9 @@ export class Lights {
       return
     }
     for (const known of this.#known.values()) known.hasSpoken = false
-    this.#finding.connected()
+    const { state } = this.#parts.session
+    // The broker of this very copy can be reached from this computer only: nobody is there who could be asked.
+    this.#finding.connected(!(state.phase === 'connected' && state.hostedHere))
     this.#asking.want(this.#known.keys())
   }
 

@@ -27,8 +27,9 @@ export function useCommand(): {
     if (busy.value) return undefined
     busy.value = true
     refusal.value = undefined
-    // A call that main could not even answer must not leave the form locked.
-    const result = await command().catch((): CommandResult<Value> => refused({ kind: 'failed' }))
+    // A call that main could not even be asked, or did not answer, must not leave the form locked.
+    const asked = async (): Promise<CommandResult<Value>> => await command()
+    const result = await asked().catch((): CommandResult<Value> => refused({ kind: 'failed' }))
     busy.value = false
     if (!result.ok) refusal.value = result.error
     return result

@@ -89,7 +89,14 @@ export function openPart(
   } = {},
 ): TestWindow {
   const main = Object.fromEntries(
-    COMMANDS.map((name) => [name, vi.fn(() => Promise.resolve<CommandResult>(ok(undefined)))]),
+    COMMANDS.map((name) => [
+      name,
+      vi.fn((args?: unknown) => {
+        // The bridge clones what goes through it, and throws where that cannot be done, as with Vue's proxies.
+        structuredClone(args)
+        return Promise.resolve<CommandResult>(ok(undefined))
+      }),
+    ]),
   ) as unknown as MainStandIn
   vi.stubGlobal('porchlight', main)
   const pinia: Pinia = createPinia()

@@ -1,23 +1,11 @@
-import type { LightAbilities } from '@shared/light/light'
-import { basicParts, COLOUR_FORMATS, type BasicParts, type ColourFormat } from './basic-parts'
+import { basicParts, type BasicParts } from './basic-parts'
 import { effectsOf, scaleOf, temperatureOf } from './common'
 import { flag, type HaConfig } from './config'
+import { COLOUR_FORMATS, type ColourFormat, type LightForms } from './forms'
 
 /** What a basic light can do, and how. */
-export interface BasicAbilities {
-  readonly can: LightAbilities
+export interface BasicAbilities extends LightForms {
   readonly parts: BasicParts
-  /** The form in which a colour is asked for. */
-  readonly colour?: ColourFormat
-  /** Its white is a mode of its own, or the fourth number of its colour. */
-  readonly white?: 'white' | 'rgbw'
-  /** A number of its own, or mixed from the cold and the warm white of `rgbww`. */
-  readonly temperature?: 'color_temp' | 'rgbww'
-  readonly inKelvin: boolean
-  readonly brightnessScale: number
-  readonly whiteScale: number
-  /** It has no number for its brightness: its red, green and blue carry it. */
-  readonly dimsByColour: boolean
   /** Everything it can be asked for it also tells. */
   readonly tells: boolean
 }

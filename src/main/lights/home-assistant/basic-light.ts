@@ -4,7 +4,7 @@ import { basicAbilities } from './basic-abilities'
 import { basicCommands, lit } from './basic-command'
 import { partsIn } from './basic-parts'
 import { basicState, UNKNOWN } from './basic-state'
-import { commandOf, templateLock } from './common'
+import { commandOf, lockOf } from './common'
 import { flag, text, type HaConfig, type Schema } from './config'
 import { isKnown, readingOf, stateText } from './templated'
 
@@ -26,11 +26,7 @@ export function basicLight(config: HaConfig): Schema | undefined {
   const template =
     text(config, 'state_value_template') === undefined ? 'value_template' : 'state_value_template'
   const power = readingOf(config, template)
-  const locked = !isKnown(power)
-    ? templateLock(power.foreign)
-    : command === undefined
-      ? { kind: 'no-command' as const }
-      : undefined
+  const locked = lockOf(isKnown(power) ? undefined : power.foreign, command !== undefined)
   const listens = [state, ...parts.map((part) => part.state), light.parts.mode?.state]
 
   return {

@@ -1,10 +1,6 @@
 import { text, type HaConfig } from './config'
+import { COLOUR_FORMATS, type ColourFormat } from './forms'
 import { isKnown, readingOf, writingOf, type Reading, type Writing } from './templated'
-
-/** How a colour is written; where a light knows several, the first of these is used. */
-export const COLOUR_FORMATS = ['hs', 'rgb', 'xy', 'rgbw', 'rgbww'] as const
-
-export type ColourFormat = (typeof COLOUR_FORMATS)[number]
 
 /** One value of a basic light: a topic to ask for it and, mostly, one on which it is told. */
 export interface BasicPart {

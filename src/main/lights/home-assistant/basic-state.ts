@@ -1,7 +1,8 @@
 import type { ColourMode, LightValues } from '@shared/light/light'
 import { colourOfRgb, colourOfXy, kelvinOf, percentOf } from '@shared/light/units'
 import type { BasicAbilities } from './basic-abilities'
-import type { BasicPart, ColourFormat } from './basic-parts'
+import type { BasicPart } from './basic-parts'
+import type { ColourFormat } from './forms'
 import { numbersIn, plausibleKelvin } from './templated'
 import { temperatureOfMix } from './white-mix'
 

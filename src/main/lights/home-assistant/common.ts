@@ -44,7 +44,8 @@ export function temperatureOf(config: HaConfig): NonNullable<LightAbilities['tem
   return min >= KELVIN.least && max <= KELVIN.most && min < max ? { min, max } : KELVIN_DEFAULT
 }
 
-/** The lock of a light whose template is not understood: it can be seen, and why it cannot be used. */
-export function templateLock(template: string): LightLock {
-  return { kind: 'template', detail: template.slice(0, MAX_DETAIL) }
+/** Why a light can be seen and not used: by the template that is not understood, or because nothing can be sent to it. */
+export function lockOf(foreignTemplate: string | undefined, isWritable: boolean): LightLock | undefined {
+  if (foreignTemplate !== undefined) return { kind: 'template', detail: foreignTemplate.slice(0, MAX_DETAIL) }
+  return isWritable ? undefined : { kind: 'no-command' }
 }

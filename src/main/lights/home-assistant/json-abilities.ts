@@ -1,33 +1,15 @@
-import type { LightAbilities } from '@shared/light/light'
 import { effectsOf, scaleOf, temperatureOf } from './common'
 import { flag, list, type HaConfig } from './config'
+import { COLOUR_FORMATS, type ColourFormat, type LightForms } from './forms'
 
-/** How a colour is written; where a light knows several, the first of these is used. */
-const COLOUR_FORMATS = ['hs', 'rgb', 'xy', 'rgbw', 'rgbww'] as const
 const OTHER_MODES = ['onoff', 'brightness', 'color_temp', 'white'] as const
 
-export type ColourFormat = (typeof COLOUR_FORMATS)[number]
 type Mode = ColourFormat | (typeof OTHER_MODES)[number]
 
 const MODES: readonly string[] = [...COLOUR_FORMATS, ...OTHER_MODES]
 
-/** What a light of the json schema can do, and in which of the schema's forms. */
-export interface JsonAbilities {
-  readonly can: LightAbilities
-  readonly colour?: ColourFormat
-  /** Its white is a mode of its own, or the fourth number of its colour. */
-  readonly white?: 'white' | 'rgbw'
-  /** A number of its own, or mixed from the cold and the warm white of `rgbww`. */
-  readonly temperature?: 'color_temp' | 'rgbww'
-  readonly inKelvin: boolean
-  readonly brightnessScale: number
-  readonly whiteScale: number
-  /** Its red, green and blue carry the brightness, since it does not say that it takes one beside them. */
-  readonly dimsByColour: boolean
-}
-
 /** Reads `supported_color_modes`; without them the flags from before 2021, which devices still send. */
-export function jsonAbilities(config: HaConfig): JsonAbilities {
+export function jsonAbilities(config: HaConfig): LightForms {
   const modes = modesOf(config)
   const colour = COLOUR_FORMATS.find((format) => modes.has(format))
   const white = modes.has('white') ? 'white' : modes.has('rgbw') ? 'rgbw' : undefined

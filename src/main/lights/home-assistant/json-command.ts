@@ -1,12 +1,12 @@
 import type { LightValues, LightWish } from '@shared/light/light'
 import { miredOf, rgbOf, scaled, xyOf, type Colour } from '@shared/light/units'
-import type { ColourFormat, JsonAbilities } from './json-abilities'
+import type { ColourFormat, LightForms } from './forms'
 import { mixOf } from './white-mix'
 
 type Message = Readonly<Record<string, unknown>>
 
 /** The command for a wish in the json schema's words. `color_mode` belongs to states only, so it is never in it. */
-export function jsonCommand(light: JsonAbilities, wish: LightWish, now: LightValues): Message {
+export function jsonCommand(light: LightForms, wish: LightWish, now: LightValues): Message {
   const transition = wish.transition === undefined ? {} : { transition: rounded(wish.transition, 3) }
   if (wish.power === 'off') return { state: 'OFF', ...transition }
   return {
@@ -18,13 +18,13 @@ export function jsonCommand(light: JsonAbilities, wish: LightWish, now: LightVal
   }
 }
 
-function levelOf(light: JsonAbilities, { brightness, colour }: LightWish): Message {
+function levelOf(light: LightForms, { brightness, colour }: LightWish): Message {
   if (brightness === undefined || (colour && light.dimsByColour)) return {}
   return { brightness: scaled(brightness, light.brightnessScale) }
 }
 
 /** Temperature, colour or white: of these a light can only have one. */
-function lookOf(light: JsonAbilities, wish: LightWish, now: LightValues): Message {
+function lookOf(light: LightForms, wish: LightWish, now: LightValues): Message {
   if (wish.temperature !== undefined) return temperatureIn(light, wish.temperature)
   if (wish.colour && light.colour) {
     const level = light.dimsByColour ? (wish.brightness ?? 100) : 100
@@ -39,7 +39,7 @@ function lookOf(light: JsonAbilities, wish: LightWish, now: LightValues): Messag
   }
 }
 
-function temperatureIn(light: JsonAbilities, kelvin: number): Message {
+function temperatureIn(light: LightForms, kelvin: number): Message {
   if (light.temperature === 'color_temp') {
     return { color_temp: Math.round(light.inKelvin ? kelvin : miredOf(kelvin)) }
   }

@@ -2,7 +2,7 @@ import type { LightPower, LightValues } from '@shared/light/light'
 import { colourOfRgb, colourOfXy, kelvinOf, percentOf, type Rgb } from '@shared/light/units'
 import { jsonObjectOf } from '../json-object'
 import { number, part, text, type HaConfig } from './config'
-import type { JsonAbilities } from './json-abilities'
+import type { LightForms } from './forms'
 import { temperatureOfMix } from './white-mix'
 
 const MAX_EFFECT_LENGTH = 100
@@ -14,7 +14,7 @@ const ESPHOME_GAMMA = 2.8
 type Look = Pick<LightValues, 'temperature' | 'colour' | 'mode'>
 
 /** What a state in the json schema says; `undefined` where it is no JSON object. */
-export function jsonState(light: JsonAbilities, payload: Uint8Array): Partial<LightValues> | undefined {
+export function jsonState(light: LightForms, payload: Uint8Array): Partial<LightValues> | undefined {
   const state = jsonObjectOf(payload)
   if (!state) return undefined
   const power = powerOf(state['state'])
@@ -35,7 +35,7 @@ function powerOf(state: unknown): LightPower | undefined {
 }
 
 /** A brightness of 0 is that of a light that is off: not the one it has when it is on. */
-function levelOf(light: JsonAbilities, state: HaConfig): number | undefined {
+function levelOf(light: LightForms, state: HaConfig): number | undefined {
   if (!light.can.brightness) return undefined
   const told = number(state, 'brightness')
   if (told !== undefined) return told > 0 ? percentOf(told, light.brightnessScale) : undefined
@@ -46,7 +46,7 @@ function levelOf(light: JsonAbilities, state: HaConfig): number | undefined {
 }
 
 /** `color_mode` says which of the other fields count; without it the colour does, then the temperature. */
-function lookOf(light: JsonAbilities, state: HaConfig): Look {
+function lookOf(light: LightForms, state: HaConfig): Look {
   const color = part(state, 'color')
   switch (text(state, 'color_mode')) {
     case 'onoff':
@@ -77,7 +77,7 @@ function lookOf(light: JsonAbilities, state: HaConfig): Look {
   }
 }
 
-function colourIn(light: JsonAbilities, color: HaConfig): Look {
+function colourIn(light: LightForms, color: HaConfig): Look {
   if (!light.can.colour) return {}
   const [hue, saturation] = [number(color, 'h'), number(color, 's')]
   const [x, y] = [number(color, 'x'), number(color, 'y')]
@@ -93,21 +93,21 @@ function colourIn(light: JsonAbilities, color: HaConfig): Look {
   return colour ? { colour, mode: 'colour' } : {}
 }
 
-function temperatureIn(light: JsonAbilities, state: HaConfig): Look {
+function temperatureIn(light: LightForms, state: HaConfig): Look {
   const told = number(state, 'color_temp')
   if (!light.can.temperature || told === undefined) return {}
   const temperature = light.inKelvin ? told : kelvinOf(told)
   return temperature >= KELVIN.least && temperature <= KELVIN.most ? { temperature, mode: 'temperature' } : {}
 }
 
-function mixIn(light: JsonAbilities, color: HaConfig, gamma: number): Look {
+function mixIn(light: LightForms, color: HaConfig, gamma: number): Look {
   if (!light.can.temperature) return {}
   const [cold, warm] = ['c', 'w'].map((key) => channel(color, key) ** gamma)
   const temperature = temperatureOfMix({ cold: cold ?? 0, warm: warm ?? 0 }, light.can.temperature)
   return temperature === undefined ? {} : { temperature, mode: 'temperature' }
 }
 
-function whiteIn(light: JsonAbilities, color: HaConfig): Look {
+function whiteIn(light: LightForms, color: HaConfig): Look {
   return light.can.white && channel(color, 'w') > 0 ? { mode: 'white' } : {}
 }
 

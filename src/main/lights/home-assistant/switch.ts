@@ -1,6 +1,6 @@
 import { ON_OFF, type LightPower } from '@shared/light/light'
 import { decodeText } from '@shared/mqtt/message'
-import { commandOf, templateLock } from './common'
+import { commandOf, lockOf } from './common'
 import { flag, text, type HaConfig, type Schema } from './config'
 import { parseTemplate, valueVariables } from './template/template'
 
@@ -22,11 +22,7 @@ export function switchSchema(config: HaConfig): Schema | undefined {
   const reading = templateOf(config, 'value_template')
   const writing = templateOf(config, 'command_template')
   const foreign = [reading, writing].find((template) => template?.parsed.ok === false)
-  const locked = foreign
-    ? templateLock(foreign.source)
-    : command === undefined
-      ? { kind: 'no-command' as const }
-      : undefined
+  const locked = lockOf(foreign?.source, command !== undefined)
   return {
     can: ON_OFF,
     ...(state === undefined || flag(config, 'optimistic') ? { optimistic: true } : {}),

@@ -1,5 +1,5 @@
 import type { LightPower } from '@shared/light/light'
-import { commandOf, effectsOf, temperatureOf, templateLock } from './common'
+import { commandOf, effectsOf, temperatureOf, lockOf } from './common'
 import { flag, text, type HaConfig, type Schema } from './config'
 import { templateState, type TemplateReadings } from './template-state'
 import { templateVariables } from './template-variables'
@@ -29,11 +29,7 @@ export function templateLight(config: HaConfig): Schema | undefined {
   const commands = { on: commandBy(config, 'on'), off: commandBy(config, 'off') }
   const foreign = [power, commands.on, commands.off].find(isForeign)
   const isWritable = command !== undefined && commands.on !== undefined && commands.off !== undefined
-  const locked = foreign
-    ? templateLock(foreign.foreign)
-    : isWritable
-      ? undefined
-      : { kind: 'no-command' as const }
+  const locked = lockOf(foreign?.foreign, isWritable)
   const light = abilitiesOf(config)
   const isToldAll = state !== undefined && power !== undefined && light.tells
 

@@ -3,7 +3,7 @@ import { ON_OFF, type LightAbilities, type LightId, type LightValues } from '@sh
 import type { ConnectionState } from '@shared/mqtt/connection'
 import { decodeText, encodeText, type MqttMessage } from '@shared/mqtt/message'
 import type { PublishFailure, PublishOptions } from '../../mqtt/publisher'
-import type { Finder, Lamp } from '../lamp'
+import type { Finder, Lamp, LightCommand } from '../lamp'
 import { Lights } from '../lights'
 import { plainLamp } from '../plain'
 
@@ -54,6 +54,8 @@ export class LightsRig {
   readonly wanted = new Map<string, number>()
   /** Whose discovery is heard on the topic `find`: the next in line. */
   readonly finds: ReturnType<Finder['receive']>[] = []
+  /** What each finder wants published at a new connection. */
+  readonly finderAsks: LightCommand[] = []
   changed: LightId[] = []
   crowded = 0
   now = 0
@@ -128,7 +130,7 @@ export class LightsRig {
     return {
       convention,
       filters: [`find/${convention}`],
-      asks: [],
+      asks: this.finderAsks,
       receive: ({ topic }) => (topic === `find/${convention}` ? this.finds.shift() : undefined),
     }
   }

@@ -54,7 +54,11 @@ it('changes the one that is there', async () => {
 })
 
 it.each<[string, Refusal, string]>([
-  ['Topic', { kind: 'arrange', problem: 'topic-taken' }, 'Another light has this topic.'],
+  [
+    'Topic',
+    { kind: 'arrange', problem: 'topic-taken' },
+    'This topic is taken by another light or by the chat.',
+  ],
   ['State topic', { kind: 'topic', problem: 'wildcard' }, '+ and # are for subscribing.'],
   ['Payload for off', { kind: 'arrange', problem: 'payloads' }, 'Give two different payloads'],
   ['Where its state stands', { kind: 'arrange', problem: 'path' }, 'This cannot be a place in JSON.'],
