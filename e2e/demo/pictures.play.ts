@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, type ElectronApplication, type Page } from '@playwright/test'
 import type { BrowserWindow as ElectronBrowserWindow } from 'electron'
 import type { ChatWindow } from '../fixtures/chat'
+import { LightsTab } from '../fixtures/lights'
+import { startZigbee2Mqtt } from '../fixtures/simulators/zigbee2mqtt'
 import { play } from './stage'
 
 const pictures = process.env['PORCHLIGHT_PICTURES'] ?? 'docs/screenshots'
@@ -10,7 +12,15 @@ const TWICE = ['--force-device-scale-factor=2']
 /** One size for both windows, so that they stand side by side in the README. */
 const WINDOW = { width: 760, height: 680 }
 const WIRE = { width: 1100, height: 680 }
-const TRAY = { width: 260, height: 176 }
+const LIGHTS = { width: 1000, height: 800 }
+/** Where the simulated lamps hang, and what they are called there. */
+const HOUSE: readonly (readonly [lamp: string, name: string, room: string])[] = [
+  ['living room/ceiling', 'Ceiling', 'Living room'],
+  ['living room/floor lamp', 'Floor lamp', 'Living room'],
+  ['kitchen/counter', 'Counter', 'Kitchen'],
+  ['kitchen/table', 'Table', 'Kitchen'],
+]
+const TRAY = { width: 300, height: 420 }
 
 play.use({ panelOptions: { size: 34, scale: 2 } })
 
@@ -50,7 +60,36 @@ play('The pictures of the README', async ({ enter, panel }) => {
     await photograph(john.app, controller.page, 'wire', 'light', WIRE)
   })
 
-  if (!panel) return
+  const house = await startZigbee2Mqtt({ url: 'mqtt://127.0.0.1:1883' })
+  await play.step('The lamps of a house, light and dark.', async () => {
+    await controller.goTo('Lights')
+    const lights = new LightsTab(controller.page)
+    await expect(lights.switch('Desk')).toBeEnabled()
+    const others = (await lights.names()).filter((name) => !['led', 'Desk', ...HOUSE.flat()].includes(name))
+    for (const lamp of others) await arrange(controller.page, lamp, { hidden: true })
+    for (const [lamp, name, room] of HOUSE) await arrange(controller.page, lamp, { name, room })
+    await arrange(controller.page, 'Desk', { favourite: true })
+    await lights.card('Desk').getByRole('button', { name: 'More' }).click()
+    await controller.page.getByRole('menuitem', { name: 'Show in tray' }).click()
+    for (const name of ['Floor lamp', 'Counter']) await lights.toggle(name)
+    await lights.slide('Floor lamp', 'Brightness', 60)
+    await lights.toggle('Desk')
+    await lights.slide('Desk', 'Brightness', 80)
+    await lights.card('Desk').getByRole('button', { name: 'Colour', exact: true }).click()
+    await controller.page.getByRole('button', { name: 'Blue', exact: false }).first().click()
+    await controller.page.keyboard.press('Escape')
+    await expect.poll(() => house.lamp('Desk').on).toBe(true)
+    for (const scheme of ['light', 'dark'] as const)
+      await photograph(
+        john.app,
+        controller.page,
+        scheme === 'dark' ? 'lights-dark' : 'lights',
+        scheme,
+        LIGHTS,
+      )
+  })
+
+  if (!panel) return house.close()
   await play.step('The tray with its menu.', async () => {
     // At twice their size the windows reach over the panel.
     for (const { app } of [john, yoko]) await app.evaluate(hideWindows)
@@ -72,7 +111,16 @@ play('The pictures of the README', async ({ enter, panel }) => {
       .toBe(true)
     await panel.pressEscape()
   })
+  await house.close()
 })
+
+/** Says something of a lamp that is called so at the bridge. */
+async function arrange(page: Page, lamp: string, change: object): Promise<void> {
+  const card = page.getByRole('group', { name: lamp, exact: true })
+  await expect(card).toBeVisible()
+  const light = await card.getAttribute('data-light')
+  await page.evaluate((args) => window.porchlight.arrangeLight(args), { light: light ?? '', ...change })
+}
 
 function hideWindows({ BrowserWindow }: { BrowserWindow: typeof ElectronBrowserWindow }): void {
   for (const window of BrowserWindow.getAllWindows()) window.hide()
