@@ -1,5 +1,6 @@
 import type { NameProblem } from '@shared/chat/name'
 import type { FavouriteColour, Timer } from '@shared/light/arrangement'
+import { nameOfColour, type HueName } from '@shared/light/hue'
 import type { LightState } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
 import type {
@@ -9,7 +10,6 @@ import type {
   FailureKind,
 } from '@shared/mqtt/connection'
 import { MAX_LABEL, MAX_LINE, oneLine } from '@shared/one-line'
-import { nameOfHue } from './hue'
 import { timeOfDay } from './time-of-day'
 
 const reasons: Record<FailureKind, string> = {
@@ -58,18 +58,17 @@ const nameProblems: Record<NameProblem, string> = {
   'forbidden-character': 'it has a character that cannot be shown',
 }
 
-/** Colours by where they stand on the circle of hues, in degrees. */
-const hues: readonly (readonly [until: number, name: string])[] = [
-  [15, 'Red'],
-  [45, 'Orange'],
-  [70, 'Yellow'],
-  [160, 'Green'],
-  [200, 'Turquoise'],
-  [255, 'Blue'],
-  [285, 'Violet'],
-  [335, 'Pink'],
-  [361, 'Red'],
-]
+const hues: Record<HueName, string> = {
+  red: 'Red',
+  orange: 'Orange',
+  yellow: 'Yellow',
+  green: 'Green',
+  cyan: 'Cyan',
+  blue: 'Blue',
+  violet: 'Violet',
+  pink: 'Pink',
+  none: 'White',
+}
 
 function whiteName(kelvin: number): string {
   return kelvin < 3_300 ? 'Warm white' : kelvin < 5_000 ? 'White' : 'Cold white'
@@ -105,7 +104,7 @@ export const en = {
   percent: (percent: number): string => `${percent} %`,
   colourName: (favourite: FavouriteColour): string =>
     'colour' in favourite
-      ? nameOfHue(favourite.colour, hues, 'White')
+      ? hues[nameOfColour(favourite.colour)]
       : `${whiteName(favourite.temperature)}, ${Math.round(favourite.temperature)} K`,
   due: ({ power, at, daily }: Timer, name: string): string =>
     `${oneLine(name, MAX_LABEL)} ${powers[power]} at ${timeOfDay(at)}${daily === undefined ? '' : ', every day'}`,

@@ -1,4 +1,5 @@
 import type { NameProblem } from '@shared/chat/name'
+import { nameOfColour, type HueName } from '@shared/light/hue'
 import type { LightState } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
 import type {
@@ -7,7 +8,6 @@ import type {
   ConnectionState,
   FailureKind,
 } from '@shared/mqtt/connection'
-import { nameOfHue } from './hue'
 import { timeOfDay } from './time-of-day'
 import type { Words } from './en'
 import { MAX_LABEL, MAX_LINE, oneLine } from '@shared/one-line'
@@ -58,18 +58,17 @@ const nameProblems: Record<NameProblem, string> = {
   'forbidden-character': 'contiene un carattere che non si può mostrare',
 }
 
-/** I colori secondo il loro posto sul cerchio delle tinte, in gradi. */
-const hues: readonly (readonly [until: number, name: string])[] = [
-  [15, 'Rosso'],
-  [45, 'Arancione'],
-  [70, 'Giallo'],
-  [160, 'Verde'],
-  [200, 'Turchese'],
-  [255, 'Blu'],
-  [285, 'Viola'],
-  [335, 'Rosa'],
-  [361, 'Rosso'],
-]
+const hues: Record<HueName, string> = {
+  red: 'Rosso',
+  orange: 'Arancione',
+  yellow: 'Giallo',
+  green: 'Verde',
+  cyan: 'Ciano',
+  blue: 'Blu',
+  violet: 'Viola',
+  pink: 'Rosa',
+  none: 'Bianco',
+}
 
 function whiteName(kelvin: number): string {
   return kelvin < 3_300 ? 'Bianco caldo' : kelvin < 5_000 ? 'Bianco' : 'Bianco freddo'
@@ -105,7 +104,7 @@ export const it: Words = {
   percent: (percent) => `${percent} %`,
   colourName: (favourite) =>
     'colour' in favourite
-      ? nameOfHue(favourite.colour, hues, 'Bianco')
+      ? hues[nameOfColour(favourite.colour)]
       : `${whiteName(favourite.temperature)}, ${Math.round(favourite.temperature)} K`,
   due: ({ power, at, daily }, name) =>
     `${oneLine(name, MAX_LABEL)} ${powers[power]} alle ${timeOfDay(at)}${daily === undefined ? '' : ', ogni giorno'}`,

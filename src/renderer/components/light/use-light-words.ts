@@ -1,22 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { LightState } from '@shared/light/light'
 import type { Colour } from '@shared/light/units'
-
-/** Where each name of a colour begins on the circle, in degrees. */
-const HUES = [
-  ['red', 345],
-  ['pink', 315],
-  ['violet', 265],
-  ['blue', 200],
-  ['cyan', 165],
-  ['green', 75],
-  ['yellow', 45],
-  ['orange', 15],
-  ['red', 0],
-] as const
-
-/** Below this saturation, in percent, a colour has no hue to name. */
-const COLOURLESS = 8
+import { nameOfColour, nameOfHue } from '@shared/light/hue'
 
 /** How many of a group's lights are on. */
 export interface MembersOn {
@@ -40,10 +25,11 @@ export function useLightWords(): {
   // Without vue-i18n's number formats: they would take a tenth of the time in which hundreds of cards are drawn.
   const percent = (value: number | undefined): string =>
     value === undefined ? t('lights.power.unknown') : t('lights.percent', { value: Math.round(value) })
+  // Lamps count in mired, so what was 2700 comes back as 2703.
   const kelvin = (value: number | undefined): string =>
-    value === undefined ? t('lights.power.unknown') : t('lights.kelvin', { value: Math.round(value) })
-  const hueName = (degrees: number): string =>
-    t(`lights.hue.${HUES.find(([, from]) => degrees >= from)?.[0] ?? 'red'}`)
+    value === undefined
+      ? t('lights.power.unknown')
+      : t('lights.kelvin', { value: Math.round(value / 10) * 10 })
 
   function says(light: LightState, connected: boolean, members?: MembersOn): string {
     if (!connected) return t('lights.notConnected')
@@ -65,10 +51,12 @@ export function useLightWords(): {
       locked ? t(`lights.locked.${locked.kind}`, { detail: locked.detail ?? '' }).trim() : '',
     percent,
     kelvin,
-    hue: (degrees) => t('lights.hueAt', { name: hueName(degrees), degrees: Math.round(degrees) }),
-    colour: ({ hue, saturation }) =>
-      saturation < COLOURLESS
-        ? t('lights.hue.none')
-        : t('lights.colourAt', { name: hueName(hue), saturation: percent(saturation) }),
+    hue: (degrees) =>
+      t('lights.hueAt', { name: t(`lights.hue.${nameOfHue(degrees)}`), degrees: Math.round(degrees) }),
+    colour: (colour) => {
+      const hue = nameOfColour(colour)
+      const name = t(`lights.hue.${hue}`)
+      return hue === 'none' ? name : t('lights.colourAt', { name, saturation: percent(colour.saturation) })
+    },
   }
 }
