@@ -37,6 +37,7 @@ const workArea = { x: 0, y: 40, width: 1920, height: 1040 }
 let made: FakeWindow[]
 let now: number
 let asked: unknown[]
+let cursor: { x: number; y: number }
 let panel: ReturnType<typeof trayPanel>
 const last = (): FakeWindow => made.at(-1)!
 
@@ -44,6 +45,7 @@ beforeEach(() => {
   made = []
   now = 0
   asked = []
+  cursor = { x: 1000, y: 20 }
   panel = trayPanel({
     create: () => {
       const window = new FakeWindow()
@@ -51,7 +53,7 @@ beforeEach(() => {
       return window as unknown as BrowserWindow
     },
     screen: {
-      getCursorScreenPoint: () => ({ x: 1000, y: 20 }),
+      getCursorScreenPoint: () => cursor,
       getDisplayNearestPoint: (point) => {
         asked.push(point)
         return { workArea } as Display
@@ -90,6 +92,21 @@ describe('its place', () => {
     last().grow(200)
     expect(last().bounds).toMatchObject({ x: 840, y: 48 })
     expect(asked).toEqual([bounds, { x: 1000, y: 20 }])
+  })
+
+  it('is where it was when the cursor seems to be where it stood: X11 tells no better', () => {
+    panel.click()
+    last().grow(200)
+    last().close()
+    cursor = { x: 900, y: 100 }
+    panel.click()
+    last().grow(200)
+    expect(last().bounds).toMatchObject({ x: 840, y: 48 })
+    last().close()
+    cursor = { x: 500, y: 20 }
+    panel.click()
+    last().grow(200)
+    expect(last().bounds).toMatchObject({ x: 340, y: 48 })
   })
 
   it('takes no word of a page that is gone', () => {

@@ -1,4 +1,4 @@
-import type { BrowserWindow, Rectangle, Screen } from 'electron'
+import type { BrowserWindow, Point, Rectangle, Screen } from 'electron'
 import type { WindowKind } from './create'
 import { placeAt } from './place'
 
@@ -43,9 +43,20 @@ export interface PanelParts {
 export function trayPanel({ create, screen, now }: PanelParts): { click(trayBounds?: Rectangle): void } {
   let open: BrowserWindow | undefined
   let leftAt = -Infinity
+  /** Where the cursor was and the panel stood when it was open last. */
+  let before: { readonly cursor: Point; readonly bounds: Rectangle } | undefined
+
+  /**
+   * Electron on X11 learns where the pointer is only from its own windows: after the panel was closed beneath the pointer
+   * it says the same place until the pointer has been over another one. The icon cannot be there.
+   */
+  function clickedAt(): Point {
+    const cursor = screen.getCursorScreenPoint()
+    return before && isInside(cursor, before.bounds) ? before.cursor : cursor
+  }
 
   function show(trayBounds: Rectangle | undefined): void {
-    const cursor = screen.getCursorScreenPoint()
+    const cursor = clickedAt()
     const { workArea } = screen.getDisplayNearestPoint(trayBounds?.width ? trayBounds : cursor)
     const window = create()
     open = window
@@ -54,7 +65,9 @@ export function trayPanel({ create, screen, now }: PanelParts): { click(trayBoun
       event.preventDefault()
       if (height <= 0 || window.isDestroyed()) return
       const size = { width: WIDTH, height: Math.min(height, MAX_HEIGHT, workArea.height) }
-      window.setBounds({ ...placeAt(trayBounds, cursor, workArea, size), ...size })
+      const bounds = { ...placeAt(trayBounds, cursor, workArea, size), ...size }
+      before = { cursor, bounds }
+      window.setBounds(bounds)
       if (!window.isVisible()) window.show()
     })
     window.on('blur', () => {
@@ -72,4 +85,8 @@ export function trayPanel({ create, screen, now }: PanelParts): { click(trayBoun
       else if (now() - leftAt >= SAME_CLICK) show(trayBounds)
     },
   }
+}
+
+function isInside({ x, y }: Point, area: Rectangle): boolean {
+  return x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height
 }
