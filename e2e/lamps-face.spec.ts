@@ -33,7 +33,7 @@ test('axe finds nothing in the lights of a house and in what opens from them', a
   const problems = (): Promise<string[]> => accessibilityProblems(copy.app, page)
   await lights.toggle('Desk')
   await expect(lights.switch('Desk')).toBeChecked()
-  zigbee.device('Hall').offline()
+  await zigbee.device('Hall').offline()
   await expect(lights.switch('Hall')).toBeDisabled()
   expect.soft(await problems(), 'lamps').toEqual([])
   await lights.card('Desk').getByRole('button', { name: 'Colour', exact: true }).click()
