@@ -8,9 +8,11 @@ import { failWith, say, Told } from '../scripts/lib/command.mjs'
 import { findElectron } from '../scripts/lib/electron.mjs'
 import { root } from '../scripts/lib/paths.mjs'
 import { openVirtualScreen } from '../scripts/lib/virtual-screen.mjs'
+import { percentile } from './lib/percentile.mjs'
 import { judge, table } from './lib/report.mjs'
 import { answers } from './lib/mosquitto.mjs'
 import { watchTrays } from './lib/tray-watcher.mjs'
+import { lightFigures, measureLight } from './light.mjs'
 import { measureMemory, memoryFigures } from './memory.mjs'
 import { measureStartUp, startUpFigures } from './start-up.mjs'
 import { measureWire, wireFigures } from './wire.mjs'
@@ -18,6 +20,7 @@ import { measureWire, wireFigures } from './wire.mjs'
 const groups = [
   { figures: startUpFigures, measure: measureStartUp, usualRuns: 11, tell: tellTimes },
   { figures: memoryFigures, measure: measureMemory, usualRuns: 3, tell: tellMemory },
+  { figures: lightFigures, measure: measureLight, usualRuns: 300, tell: tellLight },
   { figures: wireFigures, measure: measureWire, usualRuns: 7, tell: tellWire },
 ]
 
@@ -99,6 +102,13 @@ function tellMemory(run, taken) {
     const parts = kinds.map((each) => `${each.kind} ${each.mb.toFixed(0)}`).join(', ')
     say(`memory run ${run}, ${name}: ${mb.toFixed(1)} MB (${parts})`)
   }
+}
+
+function tellLight(what, samples) {
+  const middle = Object.entries(samples).map(
+    ([name, values]) => `${name} ${percentile(values, 50).toFixed(1)} ms`,
+  )
+  say(`light, ${what}: ${middle.join(', ')} in the middle of ${samples.echo.length}`)
 }
 
 function tellWire(run, { bare, listed }, messages) {

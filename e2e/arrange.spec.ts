@@ -185,12 +185,12 @@ test('a colour that is kept is at hand in the tray, and goes again', async ({ ho
   const { page } = lights
   await page.getByRole('button', { name: 'Keep this colour', exact: true }).click()
   const inTray = async (): Promise<MenuItem | undefined> =>
-    findItem(await copy.tray.menu(), ['Piano', 'Colour', 'Turquoise'])
+    findItem(await copy.tray.menu(), ['Piano', 'Colour', 'Cyan'])
   await expect.poll(inTray).toMatchObject({ checked: true })
 
   await copy.tray.clickMenu(['Piano', 'Colour', 'Red'])
   await expect.poll(() => [piano.hs.h % 360, piano.hs.s]).toEqual([0, 100])
-  await copy.tray.clickMenu(['Piano', 'Colour', 'Turquoise'])
+  await copy.tray.clickMenu(['Piano', 'Colour', 'Cyan'])
   await expect.poll(() => [piano.hs.h, piano.hs.s]).toEqual([180, 90])
 
   await page.getByRole('button', { name: 'Remove', exact: true }).click()

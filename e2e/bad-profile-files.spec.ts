@@ -46,6 +46,7 @@ const BROKEN: Record<string, string | Buffer> = {
 /** The brokers in the settings, by their names. */
 const names = (page: Page): Promise<string[]> =>
   page
+    .getByRole('radiogroup', { name: 'Broker', exact: true })
     .getByRole('radio')
     .evaluateAll((radios) =>
       radios.map(

@@ -1,5 +1,5 @@
 // Loaded into the main process before the app (NODE_OPTIONS --require), into the bare one just the same. Tells on
-// stdout when a window is shown, when its page has loaded, and when the light's switch can be used.
+// stdout when a window is shown, when its page has loaded, when something is in the page, and what a switch shows.
 if (process.type === 'browser') {
   // Not for the processes that the app starts.
   delete process.env.NODE_OPTIONS
@@ -13,13 +13,17 @@ function listen() {
     else window.once('show', () => mark('shown'))
     const { webContents } = window
     webContents.once('did-finish-load', () => mark('loaded'))
-    if (process.env.BENCH_WAIT_FOR)
-      webContents.once('dom-ready', () => waitFor(webContents, process.env.BENCH_WAIT_FOR))
+    const { BENCH_WAIT_FOR, BENCH_LAST, BENCH_FOLLOW } = process.env
+    webContents.once('dom-ready', () => {
+      if (BENCH_WAIT_FOR) waitFor(webContents, BENCH_WAIT_FOR, 'found')
+      if (BENCH_LAST) waitFor(webContents, BENCH_LAST, 'last')
+      if (BENCH_FOLLOW) follow(webContents, BENCH_FOLLOW)
+    })
   })
 }
 
 /** The page itself notes the time, so the way back to here does not count. */
-async function waitFor(webContents, selector) {
+async function waitFor(webContents, selector, name) {
   const at = await webContents.executeJavaScript(`new Promise((resolve) => {
     const look = () => document.querySelector(${JSON.stringify(selector)}) !== null
     const done = () => resolve(performance.timeOrigin + performance.now())
@@ -27,7 +31,27 @@ async function waitFor(webContents, selector) {
     const observer = new MutationObserver(() => look() && (observer.disconnect(), done()))
     observer.observe(document, { subtree: true, childList: true, attributes: true })
   })`)
-  mark('found', at)
+  mark(name, at)
+}
+
+/** Tells each change of a switch, by the page's clock; the console is the one way out of a page that asks nobody. */
+function follow(webContents, selector) {
+  // From Electron 35 on the event itself holds the message.
+  webContents.on('console-message', (event, _level, message = event.message) => {
+    const [word, state, at] = String(message).split(' ')
+    if (word === 'bench-switch') process.stdout.write(`switch ${state} ${at}\n`)
+  })
+  void webContents.executeJavaScript(`{
+    let last
+    const look = () => {
+      const state = document.querySelector(${JSON.stringify(selector)})?.getAttribute('aria-checked')
+      if (!state || state === last) return
+      last = state
+      console.info('bench-switch', state, performance.timeOrigin + performance.now())
+    }
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
+    look()
+  }`)
 }
 
 function mark(name, at = performance.timeOrigin + performance.now()) {

@@ -11,8 +11,10 @@ const marksFile = fileURLToPath(new URL('marks.cjs', import.meta.url))
 const endMs = 5_000
 
 /** Starts Electron with an app's folder, the same way for every app, and collects its marks. */
-export function runElectron(app, { env, userData, args = [], waitFor = '' }) {
+export function runElectron(app, { env, userData, args = [], waitFor = '', last = '', follow = '' }) {
   const marks = new Map()
+  /** What the followed switch shows and since when. */
+  let shown = { state: undefined, at: 0 }
   const noSandbox = process.getuid() === 0 ? ['--no-sandbox'] : []
   const start = now()
   const child = spawn(
@@ -20,19 +22,30 @@ export function runElectron(app, { env, userData, args = [], waitFor = '' }) {
     [...noSandbox, app, `--user-data-dir=${userData}`, ...args],
     {
       cwd: path.dirname(app),
-      env: { ...env, NODE_OPTIONS: `--require ${marksFile}`, BENCH_WAIT_FOR: waitFor },
+      env: {
+        ...env,
+        NODE_OPTIONS: `--require ${marksFile}`,
+        BENCH_WAIT_FOR: waitFor,
+        BENCH_LAST: last,
+        BENCH_FOLLOW: follow,
+      },
       stdio: ['ignore', 'pipe', 'ignore'],
     },
   )
   createInterface({ input: child.stdout }).on('line', (line) => {
     const [word, name, at] = line.split(' ')
     if (word === 'mark' && !marks.has(name)) marks.set(name, Number(at) - start)
+    if (word === 'switch') shown = { state: name, at: Number(at) }
   })
   return {
     start,
     pid: child.pid,
     /** Milliseconds from the start of the process to the mark. */
     mark: (name) => until(`"${name}" of ${path.basename(app)}`, () => marks.get(name)),
+    /** What the followed switch shows now, and the moment it began to. */
+    get shown() {
+      return shown
+    },
     end: () => end(child),
   }
 }

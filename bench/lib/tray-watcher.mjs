@@ -1,5 +1,6 @@
 import { Message, sessionBus, Variant } from '@jellybrick/dbus-next'
 import { now } from './clock.mjs'
+import { openItem } from './tray-item.mjs'
 import { until } from './until.mjs'
 
 const watcher = 'org.kde.StatusNotifierWatcher'
@@ -34,6 +35,8 @@ export async function watchTrays(busAddress) {
   return {
     /** The first icon that registers after this moment. */
     firstAfter: (start) => until('a tray icon', () => registered.find(({ at }) => at > start)),
+    /** One icon to be clicked and looked at. */
+    open: (item) => openItem(bus, item),
     tooltip: ({ destination, path }) => tooltip(bus, destination, path),
     close: () => bus.disconnect(),
   }
