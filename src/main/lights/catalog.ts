@@ -4,6 +4,8 @@ import type { Found, Lamp } from './lamp'
 
 /** More lamps than this are not shown: far beyond a house, and a broken discovery must not fill the memory. */
 const MAX_LAMPS = 1_000
+/** Bytes of all descriptions together, as they came: a house has a few hundred thousand, a large bridge's list two million. */
+export const MAX_DESCRIBED = 32_000_000
 
 /** Of a lamp that is found twice the earlier convention counts: what the user wrote, then the device's own words. */
 const PREFERENCE: readonly Convention[] = ['plain', 'zigbee2mqtt', 'tasmota', 'shelly', 'home-assistant']
@@ -14,6 +16,13 @@ interface Source {
   readonly kept: boolean
   /** The connection in which it was said last. */
   readonly heardIn: number
+  readonly bytes: number
+}
+
+/** The message that a source spoke in. */
+export interface Said {
+  readonly kept: boolean
+  readonly bytes: number
 }
 
 /** All lamps that were found, each once, whoever told of it. */
@@ -21,17 +30,11 @@ export class Catalog {
   readonly #isOurs: (topic: string) => boolean
   /** Per convention and source, what it speaks of. */
   readonly #sources = new Map<Convention, Map<string, Source>>()
-  #lamps: ReadonlyMap<LightId, Lamp> = new Map()
   #crowded = false
   #connection = 0
 
   constructor(isOurs: (topic: string) => boolean) {
     this.#isOurs = isOurs
-  }
-
-  /** The lamps as of the last `settle`. */
-  get lamps(): ReadonlyMap<LightId, Lamp> {
-    return this.#lamps
   }
 
   /** More lamps were found than are shown. */
@@ -40,14 +43,16 @@ export class Catalog {
   }
 
   /** Takes in what a source speaks of; says whether any of its lamps had to be refused. */
-  take(convention: Convention, { source, lamps }: Found, kept = false): boolean {
+  take(convention: Convention, { source, lamps }: Found, { kept, bytes }: Said): boolean {
     const accepted = lamps.flatMap((lamp) => acceptLamp(lamp, this.#isOurs) ?? [])
     const sources = this.#sources.get(convention) ?? new Map<string, Source>()
     this.#sources.set(convention, sources)
-    if (accepted.length === 0) sources.delete(source)
+    const before = sources.get(source)
     // Sources beyond what can be shown are a flood; those that are known may still change.
-    else if (sources.has(source) || sources.size < MAX_LAMPS * 2)
-      sources.set(source, { lamps: accepted, kept, heardIn: this.#connection })
+    const isFlood = !before && sources.size >= MAX_LAMPS * 2
+    if (accepted.length === 0) sources.delete(source)
+    else if (isFlood || this.#described() - (before?.bytes ?? 0) + bytes > MAX_DESCRIBED) this.#crowded = true
+    else sources.set(source, { lamps: accepted, kept, heardIn: this.#connection, bytes })
     return accepted.length < lamps.length
   }
 
@@ -66,6 +71,7 @@ export class Catalog {
 
   /** Forgets all that was found: another broker has other lamps. */
   clear(): void {
+    this.#crowded = false
     for (const [convention, sources] of this.#sources) if (convention !== 'plain') sources.clear()
   }
 
@@ -74,7 +80,6 @@ export class Catalog {
     const chosen = new Map<LightId, Lamp>()
     const topics = new Map<string, Convention>()
     const addresses = new Map<string, Convention>()
-    this.#crowded = false
     for (const lamp of this.#inOrder()) {
       if (chosen.has(lamp.id) || isTwin(lamp, topics, addresses)) continue
       if (chosen.size >= MAX_LAMPS) {
@@ -85,8 +90,13 @@ export class Catalog {
       for (const topic of lamp.commandTopics) if (!topics.has(topic)) topics.set(topic, lamp.convention)
       if (lamp.address && !addresses.has(lamp.address)) addresses.set(lamp.address, lamp.convention)
     }
-    this.#lamps = chosen
     return chosen
+  }
+
+  #described(): number {
+    let bytes = 0
+    for (const sources of this.#sources.values()) for (const source of sources.values()) bytes += source.bytes
+    return bytes
   }
 
   *#inOrder(): Iterable<Lamp> {

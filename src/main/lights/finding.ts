@@ -27,6 +27,7 @@ export class Finding {
   readonly #catalog: Catalog
   #finders: readonly Finder[]
   #isSettling = false
+  #isCrowdSaid = false
   #callOffSweep: (() => void) | undefined
 
   constructor(parts: FindingParts) {
@@ -42,7 +43,7 @@ export class Finding {
 
   /** The lamps that were added by hand, at once. */
   setPlain(lamps: readonly Lamp[]): void {
-    this.#catalog.take('plain', { source: 'arranged', lamps })
+    this.#catalog.take('plain', { source: 'arranged', lamps }, { kept: false, bytes: 0 })
     this.#settle()
   }
 
@@ -64,19 +65,21 @@ export class Finding {
   forget(): void {
     this.#finders = this.#parts.finders()
     this.#catalog.clear()
+    this.#isCrowdSaid = false
     this.#settle()
   }
 
   /** `undefined` where a message tells of no lamp, else whether it could be understood. */
   receive(message: MqttMessage): boolean | undefined {
     let understood: boolean | undefined
+    const said = { kept: message.retain, bytes: message.payload.length }
     for (const finder of this.#finders) {
       const discovery = finder.receive(message)
       if (discovery === undefined) continue
       understood = discovery !== false
       if (!discovery) continue
       for (const found of discovery.found ?? []) {
-        if (this.#catalog.take(finder.convention, found, message.retain)) understood = false
+        if (this.#catalog.take(finder.convention, found, said)) understood = false
         this.#settleSoon()
       }
       this.#parts.ask(discovery.asks ?? [])
@@ -95,6 +98,8 @@ export class Finding {
 
   #settle(): void {
     this.#parts.settled(this.#catalog.settle())
-    if (this.#catalog.isCrowded) this.#parts.crowded()
+    if (!this.#catalog.isCrowded || this.#isCrowdSaid) return
+    this.#isCrowdSaid = true
+    this.#parts.crowded()
   }
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { firstArrangement } from '@shared/light/arrangement'
 import { ON_OFF } from '@shared/light/light'
 import { encodeText } from '@shared/mqtt/message'
+import { MAX_DESCRIBED } from './catalog'
 import { SAID_AGAIN } from './finding'
 import { ANSWER_PATIENCE } from './ordering'
 import { PACE } from './pace'
@@ -89,6 +90,17 @@ describe('a lamp that is found', () => {
       Array.from({ length: 1_500 }, (_, index) => aLamp(`n${index}`)),
     )
     expect(names()).toHaveLength(999)
+    expect(rig.crowded).toBe(1)
+  })
+
+  it('that is described at too great a length is not taken in, and what is there stays', () => {
+    rig.find('tasmota', 'small', [aLamp('a')])
+    const most = new Uint8Array(MAX_DESCRIBED)
+    rig.find('tasmota', 'large', [aLamp('b')], false, most)
+    expect(names()).toEqual(['a'])
+    expect(rig.crowded).toBe(1)
+    rig.find('tasmota', 'small', [aLamp('c')])
+    expect(names()).toEqual(['c'])
     expect(rig.crowded).toBe(1)
   })
 })

@@ -101,9 +101,10 @@ export class LightsRig {
     source: string,
     lamps: readonly Lamp[],
     retain = false,
+    said: string | Uint8Array = source,
   ): boolean | undefined {
     this.finds.push({ found: [{ source, lamps }] })
-    const understood = this.hear(source, `find/${convention}`, retain)
+    const understood = this.hear(said, `find/${convention}`, retain)
     this.pass(20)
     return understood
   }
