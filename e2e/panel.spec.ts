@@ -104,8 +104,14 @@ test('it stands on the screen wherever the click was, and is as high as what is 
     [800, 3],
   ] as const) {
     // Under X Electron takes the pointer to be where it last was until it comes out of one of Porchlight's windows.
-    pointAt(800, 600)
-    pointAt(x, y)
+    const seen = (): Promise<unknown> => copy.app.evaluate(({ screen }) => screen.getCursorScreenPoint())
+    await expect
+      .poll(() => {
+        pointAt(800, 600)
+        pointAt(x, y)
+        return seen()
+      })
+      .toEqual({ x, y })
     const panel = await openPanel(copy)
     await expect(panel.card('Bar')).toBeVisible()
     const at = await placeOf(copy)

@@ -3,6 +3,7 @@ import { timerDone } from '@shared/light/arrange-times'
 import { toggled, type LightId } from '@shared/light/light'
 import { Timers } from '../lights/timers'
 import type { SettingsFile } from '../store/settings'
+import { after } from './after'
 import { Arranged } from './arranged'
 import type { Services } from './services'
 import { Shortcuts } from './shortcuts'
@@ -38,10 +39,7 @@ export function arranging({ settings, services }: ArrangingParts): Arranging {
   })
   const timers = new Timers({
     now: Date.now,
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms)
-      return () => clearTimeout(timer)
-    },
+    after,
     timers: () => arranged.current.timers,
     connected: () => services().session.state.phase === 'connected',
     set: (light, power) => services().lights.set(light, { power }),

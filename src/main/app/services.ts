@@ -19,6 +19,7 @@ import type { SettingsView } from '@shared/settings'
 import type { SavedMessage } from '@shared/wire/saved-message'
 import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
 import type { TrayState } from '../tray/render'
+import { after } from './after'
 import { Notices } from './notices'
 import { Shortcomings } from './shortcomings'
 import { WireFilters } from './wire-filters'
@@ -74,12 +75,6 @@ export interface Services {
 /** Whether a topic belongs to a room: it is no lamp's, and no lamp's discovery may have this copy speak there. */
 export function isOwnTopic(topic: string): boolean {
   return topic === FIRST_ROOM || topic.startsWith(`${FIRST_ROOM}/`)
-}
-
-/** Waits with Node's timers; the one place where services get real time from. */
-function after(ms: number, task: () => void): () => void {
-  const timer = setTimeout(task, ms)
-  return () => clearTimeout(timer)
 }
 
 /** Builds the services; nothing runs before `start`. */
@@ -146,14 +141,12 @@ export function createServices(parts: ServiceParts): Services {
     },
     parts.name,
   )
-  const appFilters = [
-    ...room.filters(),
-    // A lamp that is taken away while the connection is gone would else be there for ever.
-    ...lights.finderFilters().map((filter) => ({ filter, qos: 1 as const })),
-  ]
+  const roomFilters = room.filters()
+  const finderFilters = lights.finderFilters()
   const wire = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
-  const own = (): string[] => [...appFilters.map(({ filter }) => filter), ...lights.plainTopics()]
-  const filters = new WireFilters(session, own, (filter) => lights.needs(filter))
+  const own = (): string[] => [...roomFilters.map(({ filter }) => filter), ...lights.plainTopics()]
+  const isNeeded = (filter: string): boolean => finderFilters.includes(filter) || lights.needs(filter)
+  const filters = new WireFilters(session, own, isNeeded)
   const notices = new Notices(() => feed.touch('notices'))
   const shortcomings = new Shortcomings(notices, own)
   const views: ViewSources = {
@@ -218,7 +211,9 @@ export function createServices(parts: ServiceParts): Services {
       testConnection(targets, { createClient, now: Date.now, random: Math.random, after }),
     retained: () => [...lights.retained(), ...room.retained()],
     start: () => {
-      for (const { filter, qos } of appFilters) void session.subscribe(filter, qos)
+      for (const { filter, qos } of roomFilters) void session.subscribe(filter, qos)
+      // QoS 1: a lamp that is taken away while the connection is gone would else be there for long.
+      void session.changeSubscriptions(finderFilters, 1, [])
       rearranged()
       session.start()
     },

@@ -12,7 +12,7 @@ export class WireFilters {
   readonly #needed: (filter: string) => boolean
   readonly #user = new Set<string>()
 
-  /** Beside the `app`'s own filters there are those of the lamps, which come and go: they are `needed` and not listed. */
+  /** Beside the `app`'s own filters there are hundreds by which lamps are found and heard: those are `needed` and not listed. */
   constructor(
     session: SubscribingSession,
     app: () => readonly string[],
@@ -25,9 +25,10 @@ export class WireFilters {
 
   async add(filter: string, qos: Qos): Promise<Granted> {
     this.#user.add(filter)
-    // The app asks for the highest quality it needs; the user's wish must not lower it.
+    // The app asks for the quality it needs; the user's wish must not lower it.
     if (this.#app().includes(filter)) return 'later'
-    return await this.#session.subscribe(filter, qos)
+    const wanted = this.#session.subscriptions.find((each) => each.filter === filter)?.asked ?? 0
+    return await this.#session.subscribe(filter, qos > wanted ? qos : wanted)
   }
 
   async remove(filter: string): Promise<void> {
