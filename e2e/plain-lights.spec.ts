@@ -24,7 +24,7 @@ test('a relay with topics and payloads of its own is switched and read, and is n
 
   await lights.toggle('Shed')
   const command = await client.until(({ topic }) => topic === 'shed/relay/set')
-  expect([command.payload, command.qos]).toEqual(['EIN', 1])
+  expect([command.payload, command.qos]).toEqual(['EIN', 0])
   // Told to go on it is on when it says so, and not before.
   await expect(lights.card('Shed')).toContainText('Turning on …')
   await client.publish('shed/relay', '{"relays":[{"state":"EIN"},{"state":"AUS"}]}')

@@ -8,7 +8,11 @@ import type {
 } from '@shared/light/light'
 import type { MqttMessage, Qos } from '@shared/mqtt/message'
 
-/** One publish that a wish turns into. Retained for a plain light only, never for a device (DESIGN 2, Light). */
+/**
+ * One publish that a wish turns into. Retained for a plain light only, never for a device (DESIGN 2, Light). To a device with
+ * QoS 0 unless its convention says otherwise: the lamp's own answer is what counts, and a broker that has to confirm first
+ * holds that answer back for the 40 ms of a delayed ACK.
+ */
 export interface LightCommand {
   readonly topic: string
   readonly payload: Uint8Array

@@ -41,7 +41,7 @@ describe('a plain light', () => {
     expect(sent({ stateTopic: 'led/state' }, 'on')).toEqual({
       topic: 'led',
       payload: 'on',
-      qos: 1,
+      qos: 0,
       retain: false,
     })
     expect(sent({ stateTopic: 'led' }, 'on')).toMatchObject({ qos: 2, retain: true })

@@ -35,7 +35,7 @@ export function plainLamp(light: PlainLight, parts: PlainParts): Lamp {
     write: ({ power }) => {
       if (power === undefined) return []
       const payload = encodeText(payloadOf(light, power, parts))
-      return [{ topic, payload, qos: isDevice ? 1 : 2, retain: !isDevice }]
+      return [{ topic, payload, qos: isDevice ? 0 : 2, retain: !isDevice }]
     },
   }
 }

@@ -36,7 +36,7 @@ describe('a basic light that goes on and off', () => {
 
   it('is sent nothing retained and with the QoS of its config', () => {
     expect(light({ retain: true }).write({ power: 'on' }, { power: 'off' })).toMatchObject([
-      { qos: 1, retain: false },
+      { qos: 0, retain: false },
     ])
     expect(light({ qos: 2 }).write({ power: 'on' }, { power: 'off' })).toMatchObject([{ qos: 2 }])
   })

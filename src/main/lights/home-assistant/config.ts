@@ -53,10 +53,10 @@ export function part(config: HaConfig, key: string): HaConfig {
   return isObject(value) ? value : {}
 }
 
-/** The QoS of what is sent to the light: what its config says, otherwise 1. */
+/** The QoS of what is sent to the light: what its config says, otherwise 0, as with Home Assistant. */
 export function qosOf(config: HaConfig): Qos {
   const qos = number(config, 'qos')
-  return qos === 0 || qos === 2 ? qos : 1
+  return qos === 1 || qos === 2 ? qos : 0
 }
 
 /** An object that is not a list, as JSON knows it. */

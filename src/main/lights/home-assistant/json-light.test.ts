@@ -87,13 +87,13 @@ describe('what a json light can do', () => {
 })
 
 describe('what a json light is told', () => {
-  it('on and off, at QoS 1 or its own, never retained', () => {
+  it('on and off, at QoS 0 or its own, never retained', () => {
     expect(asked({}, { power: 'on' })).toEqual({ state: 'ON' })
     expect(asked({}, { power: 'off', transition: 2 })).toEqual({ state: 'OFF', transition: 2 })
     expect(light({ retain: true })?.write({ power: 'on' }, NOW)).toMatchObject([
-      { topic: 'c', qos: 1, retain: false },
+      { topic: 'c', qos: 0, retain: false },
     ])
-    expect(light({ qos: 0 })?.write({ power: 'on' }, NOW)).toMatchObject([{ qos: 0 }])
+    expect(light({ qos: 1 })?.write({ power: 'on' }, NOW)).toMatchObject([{ qos: 1 }])
   })
 
   const red = { colour: { hue: 0, saturation: 100 } }

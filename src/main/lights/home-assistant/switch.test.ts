@@ -14,8 +14,8 @@ const asked = (config: HaConfig, power: 'on' | 'off') =>
 describe('a switch', () => {
   it('says and hears ON and OFF', () => {
     const config = { command_topic: 'c', state_topic: 's', retain: true }
-    expect(asked(config, 'on')).toEqual([['c', 'ON', 1, false]])
-    expect(asked(config, 'off')).toEqual([['c', 'OFF', 1, false]])
+    expect(asked(config, 'on')).toEqual([['c', 'ON', 0, false]])
+    expect(asked(config, 'off')).toEqual([['c', 'OFF', 0, false]])
     expect(said(config, 'ON')).toBe('on')
     expect(said(config, 'OFF')).toBe('off')
     expect(said(config, 'None')).toBe('unknown')
@@ -46,7 +46,7 @@ describe('a switch', () => {
       state_topic: 's',
       value_template: '{{ value_json.relay }}',
     }
-    expect(asked(config, 'off')).toEqual([['c', '{"relay": "OFF"}', 1, false]])
+    expect(asked(config, 'off')).toEqual([['c', '{"relay": "OFF"}', 0, false]])
     expect(said(config, '{"relay":"ON"}')).toBe('on')
     expect(said(config, '{"relay":5}')).toBeUndefined()
     expect(said(config, 'ON')).toBeUndefined()

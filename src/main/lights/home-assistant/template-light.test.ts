@@ -26,7 +26,7 @@ describe('a light of the template schema', () => {
     expect(sent(lamp, { power: 'off', transition: 2 })).toEqual([['l/set', 'off,2']])
     expect(sent(lamp, { brightness: 50 })).toEqual([['l/set', 'on,128']])
     expect(sent(lamp, { colour: { hue: 0, saturation: 100 } })).toEqual([['l/set', 'on,255-0-0']])
-    expect(lamp.write({ power: 'on' }, { power: 'off' })).toMatchObject([{ qos: 1, retain: false }])
+    expect(lamp.write({ power: 'on' }, { power: 'off' })).toMatchObject([{ qos: 0, retain: false }])
   })
 
   it('gives its templates every variable that Home Assistant names', () => {

@@ -31,7 +31,7 @@ function sent(lamp: Lamp, wish: LightWish, now: LightValues = { power: 'unknown'
   const [command, ...more] = lamp.write(wish, now)
   expect(more).toEqual([])
   if (!command) return undefined
-  expect(command).toMatchObject({ qos: 1, retain: false })
+  expect(command).toMatchObject({ qos: 0, retain: false })
   expect(command.topic).toBe(lamp.topic)
   const text = decodeText(command.payload)!
   return text.startsWith('{') ? JSON.parse(text) : text

@@ -42,7 +42,7 @@ export function shellyGen1(): Finder {
     }
     const isOnline = truthOf(payload)
     if (isOnline === undefined) return false
-    return isOnline && !devices.has(id) ? { asks: [order(`shellies/${id}/command`, 'announce', 0)] } : {}
+    return isOnline && !devices.has(id) ? { asks: [order(`shellies/${id}/command`, 'announce')] } : {}
   }
 
   /** A strip reports either as one in colours or as four in white. */
@@ -55,7 +55,7 @@ export function shellyGen1(): Finder {
   return {
     convention: 'shelly',
     filters: [ANNOUNCE, 'shellies/+/online', 'shellies/+/color/0/status', 'shellies/+/white/0/status'],
-    asks: [order('shellies/command', 'announce', 0)],
+    asks: [order('shellies/command', 'announce')],
     receive({ topic, payload }: MqttMessage) {
       if (topic === ANNOUNCE) return announced(payload)
       const [, id, kind, mode] =
@@ -104,12 +104,12 @@ function lampOf({ id, mac }: Announcement, output: Gen1Output, isOneOfMany: bool
     listens: isRelay ? [place, online] : [place, status, online],
     // Whoever announces itself is there.
     availability: { topics: [online], mode: 'latest', assumed: true },
-    asks: [order(`shellies/${id}/command`, 'update', 0)],
+    asks: [order(`shellies/${id}/command`, 'update')],
     read,
     write: (wish, now) => {
-      if (isRelay) return wish.power ? [order(switched, wish.power, 1)] : []
+      if (isRelay) return wish.power ? [order(switched, wish.power)] : []
       const setting = settingOf(output, wish, now)
-      return setting ? [order(set, JSON.stringify(setting), 1)] : []
+      return setting ? [order(set, JSON.stringify(setting))] : []
     },
   }
 }
@@ -119,6 +119,6 @@ function truthOf(payload: Uint8Array): boolean | undefined {
   return text === 'true' ? true : text === 'false' ? false : undefined
 }
 
-function order(topic: string, text: string, qos: 0 | 1): LightCommand {
-  return { topic, payload: encodeText(text), qos, retain: false }
+function order(topic: string, text: string): LightCommand {
+  return { topic, payload: encodeText(text), qos: 0, retain: false }
 }

@@ -24,7 +24,7 @@ export function request(
   params?: JsonObject,
 ): LightCommand {
   const frame = { id: REQUEST[purpose], src: source, method, ...(params ? { params } : {}) }
-  return { topic: `${prefix}/rpc`, payload: encodeText(JSON.stringify(frame)), qos: 1, retain: false }
+  return { topic: `${prefix}/rpc`, payload: encodeText(JSON.stringify(frame)), qos: 0, retain: false }
 }
 
 /** Reads a frame; undefined where it is none of a Shelly device. */

@@ -13,7 +13,7 @@ const ID = 'shellyplus1-a8032abe54dc'
 const message = ({ topic, payload }: Fixture): MqttMessage => ({
   topic,
   payload: encodeText(payload),
-  qos: 1,
+  qos: 0,
   retain: false,
 })
 
@@ -39,7 +39,7 @@ function sent(lamp: Lamp, wish: LightWish): unknown {
   const [command, ...more] = lamp.write(wish, { power: 'unknown' })
   expect(more).toEqual([])
   if (!command) return undefined
-  expect(command).toMatchObject({ topic: `${ID}/rpc`, qos: 1, retain: false })
+  expect(command).toMatchObject({ topic: `${ID}/rpc`, qos: 0, retain: false })
   const { id, src, ...call } = JSON.parse(decodeText(command.payload)!) as Record<string, unknown>
   expect([id, src]).toEqual([3, SOURCE])
   return call

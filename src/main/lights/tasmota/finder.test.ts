@@ -9,7 +9,7 @@ import { configOf, discoveryOf, tasmotaFixtures, type Fixture } from './testing/
 const message = ({ topic, payload }: Fixture, retain = true): MqttMessage => ({
   topic,
   payload: encodeText(payload),
-  qos: 1,
+  qos: 0,
   retain,
 })
 
@@ -41,7 +41,7 @@ describe('a discovery', () => {
       'stat/tasmota_2C9A01/POWER',
     ])
     expect(lamp!.asks).toEqual([
-      { topic: 'cmnd/tasmota_2C9A01/STATE', payload: encodeText(''), qos: 1, retain: false },
+      { topic: 'cmnd/tasmota_2C9A01/STATE', payload: encodeText(''), qos: 0, retain: false },
     ])
   })
 

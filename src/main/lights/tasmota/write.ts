@@ -30,7 +30,7 @@ export function writeWish(
 
 /** A publish to the device, never retained: Tasmota's own documentation warns of lamps that then switch by ghosts. */
 export function commandOf(topic: string, text: string): LightCommand {
-  return { topic, payload: encodeText(text), qos: 1, retain: false }
+  return { topic, payload: encodeText(text), qos: 0, retain: false }
 }
 
 function stepsOf(

@@ -43,7 +43,7 @@ describe('the list of devices', () => {
         {
           topic: 'zigbee2mqtt/kitchen/counter/get',
           payload: encodeText('{"state":""}'),
-          qos: 1,
+          qos: 0,
           retain: false,
         },
       ],

@@ -36,7 +36,7 @@ const says = (lamp: Lamp, state: unknown): Partial<LightValues> | undefined =>
 /** What goes out for a wish: topics below the lamp's, and bodies. */
 function sent(lamp: Lamp, wish: LightWish, power: LightValues['power'] = 'on'): unknown[] {
   return lamp.write(wish, { power }).map(({ topic, payload, qos, retain }) => {
-    expect([topic.startsWith('z/a/b/'), qos, retain]).toEqual([true, 1, false])
+    expect([topic.startsWith('z/a/b/'), qos, retain]).toEqual([true, 0, false])
     return [topic.slice('z/a/b/'.length), JSON.parse(decodeText(payload)!)]
   })
 }

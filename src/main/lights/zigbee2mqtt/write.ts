@@ -75,5 +75,5 @@ function rounded(value: number, digits: number): number {
 }
 
 function command(topic: string, body: Record<string, unknown>): LightCommand {
-  return { topic, payload: encodeText(JSON.stringify(body)), qos: 1, retain: false }
+  return { topic, payload: encodeText(JSON.stringify(body)), qos: 0, retain: false }
 }
