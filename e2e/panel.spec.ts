@@ -96,18 +96,19 @@ test('it stands on the screen wherever the click was, and is as high as what is 
   const { copy } = await house.enter()
   await copy.tray.clickMenu(['Tray light', 'Bar'])
   await expect.poll(() => copy.tray.tooltip()).toBe('Bar: off · connected')
+  const { width, height } = await copy.app.evaluate(({ screen }) => screen.getPrimaryDisplay().bounds)
   for (const [x, y] of [
-    [1590, 10],
-    [1590, 1190],
-    [5, 1195],
+    [width - 10, 10],
+    [width - 10, height - 10],
+    [5, height - 5],
     [5, 5],
-    [800, 3],
+    [Math.floor(width / 2), 3],
   ] as const) {
     // Under X Electron takes the pointer to be where it last was until it comes out of one of Porchlight's windows.
     const seen = (): Promise<unknown> => copy.app.evaluate(({ screen }) => screen.getCursorScreenPoint())
     await expect
       .poll(() => {
-        pointAt(800, 600)
+        pointAt(400, 300)
         pointAt(x, y)
         return seen()
       })
