@@ -1,6 +1,6 @@
 import { globalShortcut } from 'electron'
 import { timerDone } from '@shared/light/arrange-times'
-import { toggled, type LightId } from '@shared/light/light'
+import { toggling, type LightId } from '@shared/light/light'
 import { Timers } from '../lights/timers'
 import type { SettingsFile } from '../store/settings'
 import { after } from './after'
@@ -29,7 +29,7 @@ export interface Arranging {
 export function arranging({ settings, services }: ArrangingParts): Arranging {
   const toggle = (id: LightId): void => {
     const light = services().lights.get(id)
-    if (light) services().lights.set(id, { power: toggled(light) ? 'on' : 'off' })
+    if (light) services().lights.set(id, toggling(light))
   }
   const shortcuts = new Shortcuts({ system: globalShortcut, pressed: toggle })
   const arranged = new Arranged({

@@ -47,11 +47,14 @@ export function showFace({ porchlight, words, resources, openWindow, clickPanel 
       }
     },
   })
-  services.feed.attach(() => tray.show(renderTray(services.trayState(), words)), {
-    lights: true,
-    wire: false,
-    conversation: false,
-  })
+  services.feed.attach(
+    ({ lights, views: { connection, trayLight, arranged } }) => {
+      // With a house full of lamps the tray is too much to be drawn for every word in the chat.
+      if (lights || connection || trayLight !== undefined || arranged)
+        tray.show(renderTray(services.trayState(), words))
+    },
+    { lights: true, wire: false, conversation: false },
+  )
   pushState(ipcMain, services.feed, isOwnFrame)
   registerCommands(ipcMain, commands, isOwnFrame, report)
   // Set by `npm start` where there is no screen: somebody follows in a terminal.

@@ -77,8 +77,7 @@ export class Lights {
   }
 
   list(): LightState[] {
-    const ids = new Set([...this.#known.keys(), ...this.#arranging.ids])
-    return [...ids].flatMap((id) => this.get(id) ?? [])
+    return this.#ids().flatMap((id) => this.get(id) ?? [])
   }
 
   get(id: LightId): LightState | undefined {
@@ -89,11 +88,11 @@ export class Lights {
 
   /** The user has arranged the lights, at the start or anew. */
   arrange(arrangement: Arrangement): void {
-    const before = this.list().map(({ id }) => id)
+    const before = this.#ids()
     this.#arranging = new Arranging(arrangement)
     this.#finding.setPlain(arrangement.plain.map((light) => this.#parts.plain(light)))
     this.#shown.clear()
-    this.#touch([...before, ...this.list().map(({ id }) => id)])
+    this.#touch([...before, ...this.#ids()])
   }
 
   /** Takes a message from the wire; `undefined` where it is no light's, else whether it was understood. */
@@ -140,7 +139,7 @@ export class Lights {
 
   /** The next connection is to another broker: nothing is known of its lamps, nor what the plain lights are there. */
   forget(): void {
-    const before = this.list().map(({ id }) => id)
+    const before = this.#ids()
     this.#presence.clear()
     for (const known of this.#known.values()) known.drop()
     this.#known.clear()
@@ -159,6 +158,10 @@ export class Lights {
   /** Lets go of what a session that sleeps must not gather. */
   async leave(): Promise<void> {
     await this.#listening.leave()
+  }
+
+  #ids(): LightId[] {
+    return [...new Set([...this.#known.keys(), ...this.#arranging.ids])]
   }
 
   #hear({ topic, payload }: MqttMessage): boolean | undefined {

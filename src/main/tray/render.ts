@@ -1,6 +1,6 @@
 import type { ArrangementView } from '@shared/light/arrangement'
-import { isUsable, ON_OFF, toggled, type LightId, type LightState } from '@shared/light/light'
-import { sectionsOf } from '@shared/light/sections'
+import { isUsable, ON_OFF, toggled, toggling, type LightId, type LightState } from '@shared/light/light'
+import { sectionsOf, type LightSection } from '@shared/light/sections'
 import type { ConnectionState } from '@shared/mqtt/connection'
 import { MAX_LABEL, oneLine } from '@shared/one-line'
 import type { Words } from '../words/words'
@@ -31,19 +31,16 @@ const MAX_ROWS = 10
 export function renderTray({ lights, trayLight, arranged, connection }: TrayState, words: Words): TrayView {
   const connected = connection.phase === 'connected'
   const chosen = lights.find(({ id }) => id === trayLight) ?? unknownLight(trayLight)
+  const sections = sectionsOf(lights)
   const menu = [
     action(
       toggled(chosen) ? words.turnOn : words.turnOff,
-      {
-        kind: 'set-light',
-        light: chosen.id,
-        wish: { power: toggled(chosen) ? 'on' : 'off' },
-      },
+      { kind: 'set-light', light: chosen.id, wish: toggling(chosen) },
       connected && isUsable(chosen),
     ),
     ...(connected ? abilitiesMenu(chosen, arranged.colours, words) : []),
-    ...chooseMenu(lights, trayLight, words),
-    ...othersMenu(lights, trayLight, connected, words),
+    ...chooseMenu(sections, trayLight, words),
+    ...othersMenu(sections, trayLight, connected, words),
     ...scenesMenu(arranged.scenes, connected, words),
     ...dueLines(arranged.timers, lights, words),
     SEPARATOR,
@@ -65,19 +62,19 @@ function unknownLight(id: LightId): LightState {
 
 /** The lights beside the tray light, each room under its name. */
 function othersMenu(
-  lights: readonly LightState[],
+  sections: readonly LightSection[],
   trayLight: LightId,
   connected: boolean,
   words: Words,
 ): TrayMenuItem[] {
-  const sections = sectionsOf(lights.filter(({ id }) => id !== trayLight))
   const items: TrayMenuItem[] = []
   let room = MAX_LIGHTS
   let left = 0
-  for (const { kind, room: name, lights: inSection } of sections) {
-    const shown = inSection.slice(0, room)
+  for (const { kind, room: name, lights } of sections) {
+    const others = lights.filter(({ id }) => id !== trayLight)
+    const shown = others.slice(0, room)
     room -= shown.length
-    left += inSection.length - shown.length
+    left += others.length - shown.length
     if (shown.length === 0) continue
     if (kind === 'room') items.push(SEPARATOR, line(oneLine(name ?? '', MAX_LABEL)))
     else if (kind === 'others' && items.length > 0) items.push(SEPARATOR)
@@ -93,7 +90,7 @@ function lightItem(light: LightState, connected: boolean): TrayMenuItem {
     label: oneLine(light.name, MAX_LABEL),
     enabled: connected && isUsable(light),
     checked: light.power === 'on',
-    wish: { kind: 'set-light', light: light.id, wish: { power: toggled(light) ? 'on' : 'off' } },
+    wish: { kind: 'set-light', light: light.id, wish: toggling(light) },
   }
 }
 

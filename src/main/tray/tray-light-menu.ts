@@ -1,6 +1,6 @@
 import type { FavouriteColour } from '@shared/light/arrangement'
 import { isUsable, type LightId, type LightState } from '@shared/light/light'
-import { sectionsOf } from '@shared/light/sections'
+import type { LightSection } from '@shared/light/sections'
 import { remaining } from '@shared/light/wish'
 import { MAX_LABEL, oneLine } from '@shared/one-line'
 import type { Words } from '../words/words'
@@ -26,8 +26,12 @@ export function abilitiesMenu(
 }
 
 /** Which light is the tray light. */
-export function chooseMenu(lights: readonly LightState[], trayLight: LightId, words: Words): TrayMenuItem[] {
-  const shown = sectionsOf(lights).flatMap((section) => section.lights)
+export function chooseMenu(
+  sections: readonly LightSection[],
+  trayLight: LightId,
+  words: Words,
+): TrayMenuItem[] {
+  const shown = sections.flatMap(({ lights }) => lights)
   if (shown.length < 2) return []
   const items = shown.slice(0, MAX_LIGHTS).map((light): TrayMenuItem => ({
     type: 'radio',

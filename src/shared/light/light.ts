@@ -111,13 +111,18 @@ export function toggled(light: Pick<LightState, 'power' | 'pending'>): boolean {
   return (light.pending?.power ?? light.power) !== 'on'
 }
 
+/** What a click on the light asks for. */
+export function toggling(light: Pick<LightState, 'power' | 'pending'>): LightWish {
+  return { power: toggled(light) ? 'on' : 'off' }
+}
+
 /** Whether a wish can be sent to it while the broker is there. */
 export function isUsable(light: Pick<LightState, 'availability' | 'locked'>): boolean {
   return light.availability === 'online' && light.locked === undefined
 }
 
-// Made once: comparing with options of its own each time takes a hundred times as long.
-const byName = new Intl.Collator(undefined, { numeric: true })
+/** How names are put in order. Made once: comparing with options of its own each time takes a hundred times as long. */
+export const byName = new Intl.Collator(undefined, { numeric: true })
 
 /** The user's order first, then by name. */
 export function compareLights(a: LightState, b: LightState): number {

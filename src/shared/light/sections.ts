@@ -1,4 +1,4 @@
-import { compareLights, type LightState } from './light'
+import { byName, compareLights, type LightState } from './light'
 
 /** Lights that stand together, in window and tray alike. */
 export interface LightSection {
@@ -17,9 +17,13 @@ export function sectionsOf(lights: readonly LightState[]): readonly LightSection
   for (const light of shown) {
     if (light.favourite) continue
     if (light.room === undefined) others.push(light)
-    else rooms.set(light.room, [...(rooms.get(light.room) ?? []), light])
+    else {
+      const inRoom = rooms.get(light.room)
+      if (inRoom) inRoom.push(light)
+      else rooms.set(light.room, [light])
+    }
   }
-  const named = [...rooms].sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }))
+  const named = [...rooms].sort(([a], [b]) => byName.compare(a, b))
   const sections: LightSection[] = [
     { kind: 'favourites', lights: favourites },
     ...named.map(([room, inRoom]) => ({ kind: 'room' as const, room, lights: inRoom })),
