@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
@@ -17,10 +18,22 @@ const classicLevelBinding = {
       : undefined,
 }
 
+/** The English dictionary beside the bundle, with the terms under which it may be given away. */
+const dictionary = {
+  name: 'dictionary',
+  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): unknown }) {
+    const files = { 'index.aff': 'en.aff', 'index.dic': 'en.dic', license: 'en-licence.txt' }
+    for (const [from, to] of Object.entries(files)) {
+      const source = readFileSync(resolve('node_modules/dictionary-en', from))
+      this.emitFile({ type: 'asset', fileName: `dictionaries/${to}`, source })
+    }
+  },
+}
+
 export default defineConfig({
   main: {
     resolve: { alias: shared },
-    plugins: [classicLevelBinding],
+    plugins: [classicLevelBinding, dictionary],
     build: {
       target: 'node20.18',
       externalizeDeps: false,
@@ -31,6 +44,8 @@ export default defineConfig({
         input: {
           index: resolve('src/main/index.ts'),
           broker: resolve('src/main/broker/process.ts'),
+          'history-check': resolve('src/main/store/check-thread.ts'),
+          spelling: resolve('src/main/spelling/worker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },

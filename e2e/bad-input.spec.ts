@@ -167,7 +167,10 @@ test('a chat message of 100,000 characters is refused with words and stays; one 
   await expect(chat.page.getByText('89,999 characters too many')).toBeVisible()
   await expect(chat.messageBox).toHaveValue(long)
   // Past the window's own rule as well.
-  const direct = await chat.page.evaluate((text) => window.porchlight.sendMessage({ text }), long)
+  const direct = await chat.page.evaluate(
+    (text) => window.porchlight.sendMessage({ room: 'chat', text }),
+    long,
+  )
   expect(direct).toEqual({ ok: false, error: { kind: 'text-too-long', length: 99_999, limit: 10_000 } })
   await expect(chat.articles).toHaveCount(0)
   await chat.messageBox.fill('short')

@@ -19,7 +19,7 @@ test('two copies without any broker meet and chat in turns', async ({ launch }) 
   await johns.messageBox.press('Enter')
   await expect(johns.messageBox).toHaveValue('it')
   // Nor does a call past the window's own rules.
-  const direct = await johns.page.evaluate(() => window.porchlight.sendMessage({ text: 'be' }))
+  const direct = await johns.page.evaluate(() => window.porchlight.sendMessage({ room: 'chat', text: 'be' }))
   expect(direct).toEqual({ ok: false, error: { kind: 'not-your-turn' } })
   expect(await johns.articles.count()).toBe(1)
 

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { expect } from '@playwright/test'
 import { runElectron, type ElectronRun } from './fixtures/electron-run'
+import { CHAT_FORMS } from './fixtures/lab'
 import { assertProfilePortsFree, isListening } from './fixtures/ports'
 import { descendantsOf, isRunning } from './fixtures/processes'
 import { test as base } from './fixtures/test'
@@ -144,6 +145,31 @@ test('the plain chatter and the JSON one take turns on any port', async ({ mosqu
     '{"user": "John", "message": "Hi"}',
     'Yoko: Hi, how are you?',
     '{"user": "John", "message": "Good"}',
+  ])
+})
+
+test('Python clients write the public forms of a chat message', async ({ mosquitto, observe, lab }) => {
+  const { port } = await mosquitto()
+  const observer = await observe(port)
+  for (const form of CHAT_FORMS) {
+    const anna = await lab.form(form, 'anna', { port })
+    expect(await anna.say('hello')).toBe('sent')
+    await anna.until(({ payload }) => payload.includes('hello'))
+    await anna.stop()
+  }
+  const said = observer.messages.map(({ payload }) =>
+    payload.replace(/"timestamp": [\d.]+/, '"timestamp": 1'),
+  )
+  expect(said).toEqual([
+    '{"user": "anna", "say": "hello"}',
+    '(anna)hello',
+    'hello',
+    'anna : hello',
+    '{"type": "message", "from": "anna", "message": "hello"}',
+    '{"message": "hello", "timestamp": 1}',
+    String.raw`"{\"user\": \"anna\", \"message\": \"hello\"}"`,
+    "{'user': 'anna', 'message': 'hello'}",
+    '{"bn": "anna", "e": [{"n": "chat", "v": "hello"}]}',
   ])
 })
 

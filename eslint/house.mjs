@@ -20,6 +20,9 @@ export const HOUSE = {
   },
   'src/main/lights/': { folders: ['src/shared/'], types: ['src/main/mqtt/'] },
   'src/main/chat/': { folders: ['src/shared/'], types: ['src/main/mqtt/', 'src/main/store/'] },
+  'src/main/chat/seal': { folders: ['src/shared/'], node: true },
+  // Reads a dictionary beside the app, in a thread of its own.
+  'src/main/spelling/': { folders: ['src/shared/'], packages: ['nspell'], node: true },
   'src/main/store/': {
     folders: ['src/shared/'],
     packages: ['libsql', 'write-file-atomic', 'valibot'],
@@ -59,7 +62,15 @@ export const HOUSE = {
   },
   'src/renderer/chat/': {
     folders: ['src/shared/', ...commonRenderer()],
-    packages: ['vue', 'vue-i18n', 'pinia', 'reka-ui'],
+    packages: [
+      'vue',
+      'vue-i18n',
+      'pinia',
+      'reka-ui',
+      '@tanstack/vue-virtual',
+      'markdown-it',
+      'emojibase-data',
+    ],
   },
 }
 

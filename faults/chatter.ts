@@ -82,7 +82,7 @@ export class Chatter {
     const { turn, draft } = room.view()
     const reason = 'reason' in state && state.reason ? ` (${state.reason.kind} ${state.reason.detail})` : ''
     const may = turn.mayWrite ? 'may write' : `may not write: ${turn.because}`
-    const { text, delivery } = room.messages().at(-1) ?? {}
+    const { text, delivery } = room.page({ kind: 'newest' }).messages.at(-1) ?? {}
     const last = text === undefined ? 'nothing' : `${text} (${delivery ?? 'received'})`
     const { said, tookIn } = this.#counts
     return (

@@ -57,7 +57,7 @@ async function chatOver(
     ['Yoko', proxies.yoko, '3.1.1'],
   ] as const) {
     mkdirSync(join(folder, name))
-    const { history } = openHistory(join(folder, name))
+    const { history } = openHistory(join(folder, name), ({ kind }) => say(`The history of ${name}: ${kind}`))
     const { random } = rollDice(seed + chatters.length + 1)
     const ports = await proxy.listen()
     const tookIn = (): void => storm.reached(arrived())

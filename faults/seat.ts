@@ -1,8 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'mqtt'
+import { FIRST_RULES } from '@shared/chat/rules'
 import { PROFILE_LIMITS, type Profile, type VersionChoice } from '@shared/profile/profile'
 import { createDestination } from '../src/main/app/destination'
 import type { RoomParts } from '../src/main/chat/parts'
+import { People } from '../src/main/chat/people'
 import { Room } from '../src/main/chat/room'
 import { MqttSession } from '../src/main/mqtt/session'
 import { after, hastened, now } from './haste'
@@ -35,7 +37,7 @@ export function createSeat(parts: SeatParts): Seat {
   const session: MqttSession = new MqttSession(
     {
       clientId: client,
-      will: () => ({ ...room.will(), retain: true }),
+      will: () => ({ ...people.will(parts.name), retain: true }),
       locate: createDestination({
         forced: undefined,
         active: () => ({ profile, secrets: {} }),
@@ -53,24 +55,26 @@ export function createSeat(parts: SeatParts): Seat {
       subscriptions: () => undefined,
     },
   )
-  const room: Room = new Room(
-    {
-      topic: ROOM,
-      client,
-      run: `${Date.now()}-${randomBytes(4).toString('hex')}`,
-      session,
-      history: parts.history,
-      now: Date.now,
-      newId: randomUUID,
-      random: parts.random,
-      hash: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
-      after,
-      changed: parts.changed,
-      doubled: () => void session.giveWay(),
-      patched: parts.patched,
-    },
-    parts.name,
-  )
+  const roomParts: RoomParts = {
+    topic: ROOM,
+    client,
+    run: `${Date.now()}-${randomBytes(4).toString('hex')}`,
+    session,
+    history: parts.history,
+    now: Date.now,
+    newId: randomUUID,
+    random: parts.random,
+    hash: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+    after,
+    firstRules: FIRST_RULES,
+    sealed: false,
+    tellsOthers: () => true,
+    changed: parts.changed,
+    patched: parts.patched,
+    arrived: () => undefined,
+  }
+  const people = new People(roomParts, { doubled: () => void session.giveWay() })
+  const room: Room = new Room(roomParts, { name: parts.name, away: false }, people)
   const start = (): void => {
     for (const { filter, qos } of room.filters()) void session.subscribe(filter, qos)
     session.start()

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { draw, drawTray, makeIcons, TRAY_STATES } from './icons/draw.mjs'
+import { draw, drawTray, makeIcons, TRAY_STATES, UNREAD } from './icons/draw.mjs'
 import { root } from './lib/paths.mjs'
 
 const LIGHT_PANEL = 0xf3
@@ -47,9 +47,10 @@ function picturesIn(name, file) {
   return pictures
 }
 
-const pairs = TRAY_STATES.flatMap((a, index) => TRAY_STATES.slice(index + 1).map((b) => [a, b]))
+const ALL = TRAY_STATES.flatMap((lamp) => [lamp, lamp + UNREAD])
+const pairs = ALL.flatMap((a, index) => ALL.slice(index + 1).map((b) => [a, b]))
 
-describe('the four tray pictures at 16 pixels', () => {
+describe('the eight tray pictures at 16 pixels', () => {
   // 24 of 256 pixels: about the area of the lamp's roof, so no speck or shade passes for a difference.
   test.each(pairs)(
     '%s and %s can be told apart in grey on light and dark panels, and as templates',
@@ -68,14 +69,14 @@ describe('the four tray pictures at 16 pixels', () => {
     },
   )
 
-  test.each(TRAY_STATES)('%s stands out from light and dark panels', (state) => {
+  test.each(ALL)('%s stands out from light and dark panels', (state) => {
     for (const panel of [LIGHT_PANEL, DARK_PANEL]) {
       const seen = grey(drawTray(state, 16), panel).filter((value) => Math.abs(value - panel) >= 64)
       expect(seen.length).toBeGreaterThanOrEqual(48)
     }
   })
 
-  test.each(TRAY_STATES)('the template of %s is black and transparent, nothing else', (state) => {
+  test.each(ALL)('the template of %s is black and transparent, nothing else', (state) => {
     const { rgba } = drawTray(state, 32, true)
     expect(rgba.every((value, index) => index % 4 === 3 || value === 0)).toBe(true)
   })

@@ -80,7 +80,7 @@ play('The main job with two copies', async ({ enter, panel }) => {
     await from.messageBox.press('Enter')
     await expect(from.messageBox).toHaveValue('And another thing')
     const answer = await from.page.evaluate(() =>
-      window.porchlight.sendMessage({ text: 'And another thing' }),
+      window.porchlight.sendMessage({ room: 'chat', text: 'And another thing' }),
     )
     expect(answer).toEqual({ ok: false, error: { kind: 'not-your-turn' } })
     await expect(to.article(who, 'And another thing')).toHaveCount(0)

@@ -46,6 +46,8 @@ export async function readPanelTray(bus: MessageBus): Promise<TrayHost> {
       }),
     shownBy: () => [...new Set(shown.map((each) => each.pid))],
     notifications: () => [],
+    click: () => undefined,
+    dismiss: () => undefined,
     close: () => undefined,
   }
 }

@@ -4,8 +4,10 @@ import { Resvg } from '@resvg/resvg-js'
 import { root } from '../lib/paths.mjs'
 import { icns, ico } from './containers.mjs'
 
-/** What the tray can show; each is a symbol `tray-<state>` of the source. */
+/** What the tray can show of the lamp; each is a symbol `tray-<state>` of the source. */
 export const TRAY_STATES = ['lit', 'unlit', 'unknown', 'offline']
+/** What follows the name of a state whose picture has the dot for what was not read. */
+export const UNREAD = '-unread'
 
 const source = readFileSync(path.join(root, 'build/icon.svg'), 'utf8')
 const definitions = source.slice(source.indexOf('<defs>'), source.indexOf('</defs>') + '</defs>'.length)
@@ -14,7 +16,7 @@ const definitions = source.slice(source.indexOf('<defs>'), source.indexOf('</def
 // which is there for panels of unknown colour, goes.
 const TEMPLATE_STYLE = `<style>
   .back { display: none }
-  .ink, .dim, .flame { fill: #000 }
+  .ink, .dim, .flame, .dot { fill: #000 }
   .line, .dim-line, .ray { stroke: #000 }
 </style>`
 
@@ -42,8 +44,18 @@ const MAC_APP_TYPES = [
 /** One tray picture, `size` pixels square; a template is black on transparent, for macOS. */
 export function drawTray(state, size, template = false) {
   const style = template ? TEMPLATE_STYLE : ''
+  const lamp = `<use href="#tray-${state.replace(UNREAD, '')}"/>`
+  const picture = state.endsWith(UNREAD) ? `<g mask="url(#beside-dot)">${lamp}</g><use href="#dot"/>` : lamp
   return draw(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${definitions}${style}<use href="#tray-${state}"/></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${definitions}${style}${picture}</svg>`,
+    size,
+  )
+}
+
+/** The dot alone, which Windows lays over the button in the taskbar. */
+export function drawDot(size) {
+  return draw(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="9 0 7 7">${definitions}<use href="#dot"/></svg>`,
     size,
   )
 }
@@ -57,14 +69,16 @@ export function drawApp(size, margin) {
 /** Every picture file of the app by its path in the checkout. */
 export function makeIcons() {
   const files = new Map()
-  for (const state of TRAY_STATES) {
-    const at = (name) => `resources/tray/${name}`
+  const at = (name) => `resources/tray/${name}`
+  for (const state of TRAY_STATES.flatMap((lamp) => [lamp, lamp + UNREAD])) {
     files.set(at(`${state}.png`), drawTray(state, LINUX_SIZE).png)
     files.set(at(`${state}@2x.png`), drawTray(state, LINUX_SIZE * 2).png)
     files.set(at(`${state}Template.png`), drawTray(state, MAC_SIZE, true).png)
     files.set(at(`${state}Template@2x.png`), drawTray(state, MAC_SIZE * 2, true).png)
     files.set(at(`${state}.ico`), ico(WINDOWS_TRAY_SIZES.map((size) => drawTray(state, size))))
   }
+  files.set(at('unread.png'), drawDot(16).png)
+  files.set(at('unread@2x.png'), drawDot(32).png)
   files.set('resources/icon.png', drawApp(256, false).png)
   files.set('build/icon.png', drawApp(1024, false).png)
   files.set('build/icon.ico', ico(WINDOWS_APP_SIZES.map((size) => drawApp(size, false))))

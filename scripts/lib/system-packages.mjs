@@ -19,6 +19,7 @@ const brokersAndClients = [
   ['mosquitto'],
   ['mosquitto-clients'],
   ['python3-paho-mqtt'],
+  ['python3-cryptography'],
   ['nats-server'],
   ['rabbitmq-server'],
   ['openssl'],

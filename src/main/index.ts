@@ -9,9 +9,11 @@ import { MISUSED, obeyArguments } from './app/argv'
 import type { CommandLine } from './app/command-line'
 import { showFace } from './app/face'
 import { leaveProperly } from './app/leave'
+import type { Porchlight } from './app/porchlight'
 import { localBroker, lookForBroker } from './app/local-broker'
 import { appPaths } from './app/paths'
 import { stayInTray } from './app/stay'
+import { fetchNoDictionaries } from './security/dictionaries'
 import { hardenContents } from './security/harden'
 import { restrictPermissions } from './security/permissions'
 import { handleAppProtocol, privilegedSchemes, serveApp } from './security/protocol'
@@ -49,7 +51,10 @@ async function boot(line: CommandLine): Promise<void> {
   // The broker's process is the longest part of a start that hosts, so it begins before the rest is even read from disk.
   if (usesLocalBroker) local.locate(new AbortController().signal).catch(() => undefined)
   await immediate()
-  const { startPorchlight } = await import('./app/porchlight')
+  const [{ startPorchlight }, { desktop }] = await Promise.all([
+    import('./app/porchlight'),
+    import('./app/desktop'),
+  ])
   const words = wordsFor(app.getLocale())
   secureAtReady(paths.renderer)
 
@@ -63,17 +68,34 @@ async function boot(line: CommandLine): Promise<void> {
     screen,
     now: () => performance.now(),
   })
-  const openWindow = (name: keyof typeof kinds): void => void windows.open(name)
+  const openWindow = (name: keyof typeof kinds): void => {
+    const isNew = windows.get(name) === undefined
+    const window = windows.open(name)
+    if (isNew && name === 'chat') outside.opened(window)
+  }
 
-  const porchlight = startPorchlight({
+  const outside = desktop({
+    porchlight: () => porchlight,
+    words,
+    resources: paths.resources,
+    chatWindow: () => windows.get('chat'),
+    openChat: () => openWindow('chat'),
+  })
+  const porchlight: Porchlight = startPorchlight({
     line,
     folder,
     settings,
     local,
     proposedName: cleanName(userInfo().username),
+    words,
+    scripts: paths,
     openWindow,
+    arrived: (arrival) => outside.arrived(arrival),
   })
-  leaveProperly(app, () => porchlight.leave())
+  leaveProperly(app, () => {
+    outside.stop()
+    return porchlight.leave()
+  })
   showFace({
     porchlight,
     words,
@@ -81,6 +103,7 @@ async function boot(line: CommandLine): Promise<void> {
     openWindow,
     clickPanel: (bounds) => panel.click(bounds),
   })
+  outside.start()
   const firstWindow = line.hidden ? undefined : windows.open('controller')
   stayInTray(
     app,
@@ -122,5 +145,6 @@ function secureBeforeReady(): void {
 /** What needs a session. */
 function secureAtReady(renderer: string): void {
   restrictPermissions(session.defaultSession)
+  fetchNoDictionaries(session.defaultSession)
   handleAppProtocol(protocol, serveApp(renderer))
 }

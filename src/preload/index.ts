@@ -1,5 +1,7 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron'
 import {
+  MAX_WORD,
+  MAX_WORDS,
   STATE_CHANNEL,
   WATCH_CHANNEL,
   type Answer,
@@ -24,7 +26,23 @@ const api: PorchlightApi = {
   unsubscribe: (args) => invoke('wire:unsubscribe', args),
   clearWire: () => invoke('wire:clear', {}),
   sendMessage: (args) => invoke('chat:send', args),
+  changeMessage: (args) => invoke('chat:change', args),
+  takeBackMessage: (args) => invoke('chat:take-back', args),
   saveDraft: (args) => invoke('chat:draft', args),
+  tellWriting: (args) => invoke('chat:writing', args),
+  markSeen: (args) => invoke('chat:seen', args),
+  showRoom: (args) => invoke('chat:show', args),
+  chatPage: (args) => invoke('chat:page', args),
+  searchChat: (args) => invoke('chat:search', args),
+  exportChat: (args) => invoke('chat:export', args),
+  clearChat: (args) => invoke('chat:clear', args),
+  joinRoom: (args) => invoke('room:join', args),
+  talkTo: (args) => invoke('room:direct', args),
+  changeRoom: (args) => invoke('room:change', args),
+  setRules: (args) => invoke('room:rules', args),
+  enterPassphrase: (args) => invoke('room:passphrase', args),
+  leaveRoom: (args) => invoke('room:leave', args),
+  changeChat: (args) => invoke('settings:chat', args),
   setName: (args) => invoke('settings:name', args),
   wireEntry: (args) => invoke('wire:entry', args),
   resend: (args) => invoke('wire:resend', args),
@@ -75,3 +93,23 @@ const api: PorchlightApi = {
 }
 
 contextBridge.exposeInMainWorld('porchlight', api)
+
+/** Words that cannot be asked about, and those of a question that is not answered, count as right. */
+async function misspelled(words: readonly string[]): Promise<string[]> {
+  const asked = words.filter((word) => word.length <= MAX_WORD)
+  const wrong: string[] = []
+  for (let at = 0; at < asked.length; at += MAX_WORDS) {
+    const result = await invoke('spell:check', { words: asked.slice(at, at + MAX_WORDS) })
+    if (result.ok) wrong.push(...result.value.wrong)
+  }
+  return wrong
+}
+
+// macOS has a checker of its own. Elsewhere Chromium's would have to fetch its dictionaries from the network.
+if (process.platform !== 'darwin') {
+  webFrame.setSpellCheckProvider(navigator.language, {
+    spellCheck: (words, answer) => {
+      misspelled(words).then(answer, () => answer([]))
+    },
+  })
+}

@@ -1,3 +1,4 @@
+import type { ChatSettings, KeptRoom } from './chat/room-settings'
 import type { Arrangement } from './light/arrangement'
 import type { Profile } from './profile/profile'
 import type { SavedMessage } from './wire/saved-message'
@@ -10,12 +11,16 @@ export interface Settings {
   readonly active: string
   readonly trayLight: string
   readonly lights: Arrangement
+  /** The rooms this copy is in, in the order in which they are shown. */
+  readonly rooms: readonly KeptRoom[]
+  readonly chat: ChatSettings
   readonly savedMessages: readonly SavedMessage[]
 }
 
 /** The settings as the windows see them; profiles have a view of their own. */
 export interface SettingsView {
   readonly name?: string
+  readonly chat: ChatSettings
   /** The system's user name, proposed where no name is set. */
   readonly proposedName?: string
   /** Given on the command line: wins over the settings for this run and is not saved. */

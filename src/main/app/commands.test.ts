@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Answer, CommandName, CommandResult, Commands } from '@shared/ipc/contract'
 import type { LightWish } from '@shared/light/light'
 import { THIS_COMPUTER } from '@shared/profile/profile'
+import { FIRST_CHAT_SETTINGS } from '@shared/chat/room-settings'
 import { ok, refused } from '@shared/result'
 import type { StoredSettings } from '../store/settings'
 import { commandHandlers, type CommandParts } from './commands'
@@ -20,10 +21,12 @@ class House {
         void this.done.push([what, ...details])
     const services = {
       lights: { set: (id: string, wish: LightWish) => (note('light')(id, wish), ok(undefined)) },
-      room: {
-        send: (text: string) => (note('send')(text), this.sendAnswer),
-        saveDraft: note('draft'),
+      rooms: {
         rename: note('rename'),
+        isTaken: (name: string) => name === 'Yoko',
+        freeName: (name: string) => `${name} 2`,
+        isLocked: () => false,
+        get: () => ({ send: () => this.sendAnswer, saveDraft: note('draft') }),
       },
       retry: note('retry'),
       notices: { dismiss: note('dismiss') },
@@ -32,8 +35,11 @@ class House {
     const parts = {
       services,
       settings: {
+        current: { chat: FIRST_CHAT_SETTINGS },
         change: (change: Partial<StoredSettings>) => (note('save')(change), this.saveProblem),
       },
+      chatChanged: note('chat changed'),
+      spelling: { wrong: (words: string[]) => Promise.resolve(words.filter((word) => word === 'helo')) },
       profiles: {
         has: () => true,
         view: () => ({ active: THIS_COMPUTER }),
@@ -79,6 +85,13 @@ describe('settings:name', () => {
     expect(house.done).toEqual([])
   })
 
+  it('that somebody else here has is refused, with one that is free', async () => {
+    expect(await house.run('settings:name', { name: ' Yoko' })).toEqual(
+      refused({ kind: 'name-taken', suggestion: 'Yoko 2' }),
+    )
+    expect(house.done).toEqual([])
+  })
+
   it('counts for this run although it could not be saved, and says so', async () => {
     house.saveProblem = 'EROFS'
     expect(await house.run('settings:name', { name: 'John' })).toEqual(
@@ -92,6 +105,21 @@ describe('settings:name', () => {
     await house.run('settings:name', { name: 'John' })
     expect(house.did('save')).toEqual([{ name: 'John' }])
     expect(house.did('rename')).toBeUndefined()
+  })
+})
+
+describe('settings:chat', () => {
+  it('keeps what is given, leaves the rest, and acts on it', async () => {
+    expect(await house.run('settings:chat', { keep: 'month' })).toEqual(done)
+    expect(house.did('save')).toEqual([{ chat: { ...FIRST_CHAT_SETTINGS, keep: 'month' } }])
+    expect(house.did('chat changed')).toEqual([])
+    expect(house.did('touch')).toEqual(['settings'])
+  })
+
+  it('counts for this run although it could not be saved, and says so', async () => {
+    house.saveProblem = 'EROFS'
+    expect(await house.run('settings:chat', {})).toEqual(refused({ kind: 'not-saved', detail: 'EROFS' }))
+    expect(house.did('chat changed')).toEqual([])
   })
 })
 
@@ -144,7 +172,7 @@ describe('link:open', () => {
 
 it.each<[CommandName, Commands[CommandName], unknown[]]>([
   ['light:set', { light: 'led', wish: { power: 'off' } }, ['light', 'led', { power: 'off' }]],
-  ['chat:draft', { text: 'half a' }, ['draft', 'half a']],
+  ['chat:draft', { room: 'chat', text: 'half a' }, ['draft', 'half a']],
   ['connection:retry', {}, ['retry']],
   ['notice:dismiss', { id: 3 }, ['dismiss', 3]],
   ['window:open', { window: 'chat' }, ['open', 'chat']],
@@ -155,5 +183,11 @@ it.each<[CommandName, Commands[CommandName], unknown[]]>([
 
 it('chat:send leaves the turn to the room', async () => {
   house.sendAnswer = refused({ kind: 'not-your-turn' })
-  expect(await house.run('chat:send', { text: 'Let it be' })).toEqual(refused({ kind: 'not-your-turn' }))
+  expect(await house.run('chat:send', { room: 'chat', text: 'Let it be' })).toEqual(
+    refused({ kind: 'not-your-turn' }),
+  )
+})
+
+it('spell:check asks the dictionaries', async () => {
+  expect(await house.run('spell:check', { words: ['hello', 'helo'] })).toEqual(ok({ wrong: ['helo'] }))
 })

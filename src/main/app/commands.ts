@@ -1,5 +1,4 @@
 import type { Clipboard } from 'electron'
-import { parseName } from '@shared/chat/name'
 import type { CommandResult } from '@shared/ipc/contract'
 import { ok, refused } from '@shared/result'
 import type { CommandHandlers } from '../ipc/register'
@@ -8,12 +7,17 @@ import type { Secrets } from '../store/secrets'
 import type { SettingsFile } from '../store/settings'
 import type { Arranged } from './arranged'
 import type { Files } from './files'
+import { nameRefusal } from '../chat/joining'
+import type { ExportWords } from '../chat/export'
+import type { History } from '../store/history'
+import { chatCommands } from './chat-commands'
 import { lightCommands } from './light-commands'
 import { profileCommands } from './profile-commands'
 import type { Profiles } from './profiles'
 import { SavedMessages } from './saved-messages'
 import type { Shortcuts } from './shortcuts'
-import { isOwnTopic, type Services } from './services'
+import type { Spelling } from './spelling'
+import type { Services } from './services'
 import { wireCommands } from './wire-commands'
 
 export interface CommandParts {
@@ -25,6 +29,11 @@ export interface CommandParts {
   readonly shortcuts: Shortcuts
   readonly files: Files
   readonly clipboard: Pick<Clipboard, 'writeText'>
+  readonly history: History
+  readonly exportWords: ExportWords
+  readonly spelling: Pick<Spelling, 'wrong'>
+  /** What the user wants of the chat has changed. */
+  readonly chatChanged: () => void
   /** Given on the command line: a change is saved, but counts from the next start. */
   readonly forced: { readonly name: boolean; readonly broker: boolean }
   readonly newId: () => string
@@ -39,7 +48,7 @@ const done: CommandResult = ok(undefined)
 /** What each wish of a window does; the tray's wishes go the same ways. */
 export function commandHandlers(parts: CommandParts): CommandHandlers {
   const { services } = parts
-  const { lights, room, session, wire, filters, notices, feed } = services
+  const { lights, rooms, joining, session, wire, filters, notices, feed } = services
   const { settings, profiles, secrets, files, clipboard, reconnectWith } = parts
   const saved = new SavedMessages(
     {
@@ -68,22 +77,25 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       files,
       newId: parts.newId,
       now: Date.now,
-      isOurs: isOwnTopic,
+      isOurs: (topic) => rooms.isOurs(topic),
     }),
     'light:set': ({ light, wish }) => lights.set(light, wish),
-    'chat:send': ({ text }) => room.send(text),
-    'chat:draft': ({ text }) => {
-      room.saveDraft(text)
-      return done
-    },
-    'settings:name': ({ name }) => {
-      const parsed = parseName(name)
-      if (!parsed.ok) return refused({ kind: 'name', problem: parsed.error })
-      const problem = settings.change({ name: parsed.value })
-      if (!parts.forced.name) room.rename(parsed.value)
+    ...chatCommands({ rooms, joining, history: parts.history, files, words: parts.exportWords }),
+    'settings:chat': (change) => {
+      const problem = settings.change({ chat: { ...settings.current.chat, ...change } })
+      parts.chatChanged()
       feed.touch('settings')
       return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
+    'settings:name': ({ name }) => {
+      const parsed = nameRefusal(name, rooms)
+      if (!parsed.ok) return parsed
+      const problem = settings.change({ name: parsed.value })
+      if (!parts.forced.name) rooms.rename(parsed.value)
+      feed.touch('settings')
+      return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
+    },
+    'spell:check': async ({ words }) => ok({ wrong: await parts.spelling.wrong(words) }),
     'connection:retry': () => {
       services.retry()
       return done

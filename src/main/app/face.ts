@@ -47,13 +47,17 @@ export function showFace({ porchlight, words, resources, openWindow, clickPanel 
       }
     },
   })
+  let shownUnread = 0
   services.feed.attach(
-    ({ lights, views: { connection, trayLight, arranged } }) => {
-      // With a house full of lamps the tray is too much to be drawn for every word in the chat.
-      if (lights || connection || trayLight !== undefined || arranged)
+    ({ lights, views: { connection, trayLight, arranged, rooms } }) => {
+      // With a house full of lamps the tray is too much to be drawn for everything that moves in the chat.
+      const unread = services.rooms.unread
+      const isNew = rooms !== undefined && unread !== shownUnread
+      shownUnread = unread
+      if (lights || connection || trayLight !== undefined || arranged || isNew)
         tray.show(renderTray(services.trayState(), words))
     },
-    { lights: true, wire: false, conversation: false },
+    { lights: true, wire: false, messages: false },
   )
   pushState(ipcMain, services.feed, isOwnFrame)
   registerCommands(ipcMain, commands, isOwnFrame, report)
@@ -61,7 +65,7 @@ export function showFace({ porchlight, words, resources, openWindow, clickPanel 
   if (process.env['PORCHLIGHT_TELL'] === '1') {
     services.feed.attach(
       followInLines(words, (line) => process.stdout.write(`${line}\n`)),
-      { lights: true, wire: false, conversation: true },
+      { lights: true, wire: false, messages: true },
     )
   }
 }

@@ -19,6 +19,7 @@ beforeEach(() => {
 })
 const push = (rest: Partial<StatePush>): void => follow({ snapshot: false, views: {}, ...rest })
 const said = (id: string, more: Partial<MessageView> = {}): MessageView => ({
+  room: 'chat',
   id,
   clock: 1,
   user: 'John',
@@ -48,22 +49,22 @@ it('tells what each light does, and only when that has changed', () => {
 
 describe('messages', () => {
   it('are told when they arrive, own ones when the broker has them', () => {
-    push({ conversation: { upsert: [said('a')] } })
+    push({ messages: { upsert: [said('a')] } })
     push({
-      conversation: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'queued' })] },
+      messages: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'queued' })] },
     })
     push({
-      conversation: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'sending' })] },
+      messages: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'sending' })] },
     })
     push({
-      conversation: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'sent' })] },
+      messages: { upsert: [said('b', { user: 'Yoko', text: 'Hello', own: true, delivery: 'sent' })] },
     })
-    push({ conversation: { upsert: [said('c', { user: undefined })] } })
+    push({ messages: { upsert: [said('c', { user: undefined })] } })
     expect(lines).toEqual(['John: Hi', 'Yoko: Hello', 'Somebody: Hi'])
   })
 
   it('from before the start are not told', () => {
-    push({ snapshot: true, conversation: { upsert: [said('a')] } })
+    push({ snapshot: true, messages: { upsert: [said('a')] } })
     expect(lines).toEqual([])
   })
 })

@@ -25,7 +25,7 @@ export function followInLines(words: Words, print: (line: string) => void): (pus
       lastLights.set(light.id, line)
     }
     if (push.snapshot) return
-    for (const { id, delivery, user, text } of push.conversation?.upsert ?? []) {
+    for (const { id, delivery, user, text } of push.messages?.upsert ?? []) {
       // A message is pushed again when its neighbour changes; a line is not taken back, so it is told once.
       if ((delivery !== undefined && delivery !== 'sent') || told.includes(id)) continue
       told = [...told, id].slice(-REMEMBERED)

@@ -6,11 +6,17 @@ export function appPaths(mainFolder: string): {
   readonly renderer: string
   readonly resources: string
   readonly brokerProcess: string
+  readonly historyCheck: string
+  readonly spelling: string
+  readonly dictionaries: string
 } {
   return {
     preload: join(mainFolder, '../preload/index.cjs'),
     renderer: join(mainFolder, '../renderer'),
     resources: join(mainFolder, '../../resources'),
     brokerProcess: join(mainFolder, 'broker.cjs'),
+    historyCheck: join(mainFolder, 'history-check.cjs'),
+    spelling: join(mainFolder, 'spelling.cjs'),
+    dictionaries: join(mainFolder, 'dictionaries'),
   }
 }

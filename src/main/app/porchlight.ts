@@ -2,23 +2,32 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { app, clipboard, dialog, powerMonitor, safeStorage, shell } from 'electron'
 import { THIS_COMPUTER } from '@shared/profile/profile'
+import type { ChatSettings } from '@shared/chat/room-settings'
 import type { SettingsView } from '@shared/settings'
+import { checkInThread } from '../store/check-in-thread'
 import { forgivingHistory } from '../store/forgiving-history'
 import { openHistory } from '../store/open-history'
+import { RoomKeys } from '../store/room-keys'
 import { keptIn, Secrets } from '../store/secrets'
 import type { SettingsFile } from '../store/settings'
+import type { Arrival } from '../chat/rooms-parts'
 import type { CommandHandlers } from '../ipc/register'
+import type { Words } from '../words/words'
 import { clickDoes } from '@shared/light/tray-click'
 import { arranging } from './arranging'
+import { after } from './after'
 import { commandHandlers } from './commands'
 import type { CommandLine } from './command-line'
 import { createDestination } from './destination'
+import { KeepingTime } from './keeping'
 import type { LocalBroker } from './local-broker'
 import { pickedFiles } from './files'
 import { onNetworkChange } from './network'
 import { Profiles } from './profiles'
 import { report } from './report'
 import { createServices, type Services } from './services'
+import { spellCheck } from './spell-check'
+import type { Spelling } from './spelling'
 
 export interface PorchlightParts {
   readonly line: CommandLine
@@ -26,13 +35,25 @@ export interface PorchlightParts {
   readonly folder: string
   readonly local: LocalBroker
   readonly proposedName: string | undefined
+  readonly words: Words
+  /** What runs in threads of its own, and what it reads. */
+  readonly scripts: {
+    readonly historyCheck: string
+    readonly spelling: string
+    readonly dictionaries: string
+  }
   openWindow(name: 'controller' | 'chat'): void
+  /** Somebody else's message came. */
+  arrived(arrival: Arrival): void
 }
 
 /** The running app without its face: services, the wishes it takes, and the way to leave. */
 export interface Porchlight {
   readonly services: Services
   readonly commands: CommandHandlers
+  readonly spelling: Spelling
+  /** What the user wants of the chat. */
+  chat(): ChatSettings
   /** What a click on the tray's icon does now. */
   trayClick(): 'toggle' | 'panel'
   toggleTrayLight(): void
@@ -44,14 +65,24 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
   const { line, settings, folder, local } = parts
   const secrets = new Secrets(safeStorage, keptIn(settings))
   const profiles = new Profiles({ settings, secrets, newId: randomUUID })
-  const { history, trouble } = openHistory(folder)
+  const {
+    history: file,
+    trouble,
+    checkLater,
+  } = openHistory(folder, ({ kind, detail }) => services.notices.say(kind, detail))
+  const history = forgivingHistory(file, (kind) => services.notices.say(kind, folder))
   const { arranged, shortcuts, timers, ...arrangement } = arranging({ settings, services: () => services })
   const services: Services = createServices({
     version: app.getVersion(),
     installation: () => settings.current.installation,
     newRun: () => `${Date.now()}-${randomBytes(4).toString('hex')}`,
-    history: forgivingHistory(history, () => services.notices.say('folder-unwritable', folder)),
+    history,
     name: line.user ?? settings.current.name,
+    rooms: () => settings.current.rooms,
+    keepRooms: (rooms) => settings.change({ rooms }),
+    roomKeys: new RoomKeys(secrets),
+    chat: () => settings.current.chat,
+    arrived: (arrival) => parts.arrived(arrival),
     trayLight: () => arranged.trayLight,
     arrangement: () => arranged.current,
     arranged: () => arranged.view(),
@@ -71,6 +102,20 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
   })
   if (settings.broken) services.notices.say('settings-broken', settings.broken)
   if (trouble) services.notices.say(trouble.kind, trouble.detail)
+  const spelling = spellCheck({
+    app,
+    script: parts.scripts.spelling,
+    dictionaries: parts.scripts.dictionaries,
+    folder,
+    isWanted: () => settings.current.chat.spellCheck,
+  })
+  const keeping = new KeepingTime({
+    history,
+    keep: () => settings.current.chat.keep,
+    now: Date.now,
+    after,
+    rooms: services.rooms,
+  })
   const inTurn = oneAfterAnother()
   const commands = commandHandlers({
     services,
@@ -82,12 +127,16 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     forced: forcedBy(line),
     files: pickedFiles(dialog),
     clipboard,
+    history,
+    exportWords: parts.words.export,
+    spelling,
+    chatChanged: () => keeping.start(),
     newId: randomUUID,
     openWindow: parts.openWindow,
     openOutside: (url) => shell.openExternal(url),
     reconnectWith: (change) =>
       inTurn(async () => {
-        await services.room.leave()
+        await services.rooms.leave()
         await services.session.stop()
         const result = change()
         services.lights.forget()
@@ -104,17 +153,23 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
   onNetworkChange(networkInterfaces, () => services.session.check())
   services.start()
   arrangement.start()
+  keeping.start()
+  checkLater(checkInThread(parts.scripts.historyCheck)).catch((error: unknown) => report('history', error))
 
   return {
     services,
     commands,
+    spelling,
+    chat: () => settings.current.chat,
     trayClick: () => clickDoes(arranged.current.trayClick, services.lights.get(arranged.trayLight)),
     toggleTrayLight: () => arrangement.toggle(arranged.trayLight),
     leave: async () => {
       arrangement.stop()
+      spelling.stop()
       await services.leave()
       await services.session.stop({ keepSession: true })
       await local.host.stop()
+      keeping.stop()
       history.close()
     },
   }
@@ -135,6 +190,7 @@ function settingsView({ line, settings, proposedName }: PorchlightParts): Settin
   return {
     ...(name === undefined ? {} : { name }),
     ...(proposedName === undefined ? {} : { proposedName }),
+    chat: settings.current.chat,
     fromCommandLine: forcedBy(line),
   }
 }

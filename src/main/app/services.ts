@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { connect as createClient } from 'mqtt'
 import type { ViewSources, ListSources } from '../ipc/state-feed'
 import { StateFeed } from '../ipc/state-feed'
@@ -6,21 +6,28 @@ import { allFinders } from '../lights/finders'
 import { Lights } from '../lights/lights'
 import { Offer } from '../lights/offer'
 import { plainLamp } from '../lights/plain'
-import { Room } from '../chat/room'
+import { Joining } from '../chat/joining'
+import { Rooms } from '../chat/rooms'
+import type { Arrival, RoomKeyRing } from '../chat/rooms-parts'
+import { createSeal, deriveKey } from '../chat/seal'
 import type { Located } from '../mqtt/located'
 import { MqttSession } from '../mqtt/session'
 import { testConnection, type TestTarget } from '../mqtt/test-connection'
 import { WireLog } from '../mqtt/wire-log'
 import type { History } from '../store/history'
+import type { ChatSettings, KeptRoom } from '@shared/chat/room-settings'
 import type { Arrangement, ArrangementView } from '@shared/light/arrangement'
 import type { LightId } from '@shared/light/light'
 import type { ProfilesView, TestReport } from '@shared/profile/view'
 import type { SettingsView } from '@shared/settings'
 import type { SavedMessage } from '@shared/wire/saved-message'
+import type { MessageView } from '@shared/chat/message'
+import type { ListPatch } from '@shared/ipc/state'
 import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
 import type { TrayState } from '../tray/render'
 import { after } from './after'
 import { Notices } from './notices'
+import { partByPart } from './part-by-part'
 import { Shortcomings } from './shortcomings'
 import { WireFilters } from './wire-filters'
 
@@ -32,6 +39,13 @@ export interface ServiceParts {
   readonly newRun: () => string
   readonly history: History
   readonly name: string | undefined
+  readonly rooms: () => readonly KeptRoom[]
+  /** Keeps other rooms; says why where they could not be written. */
+  readonly keepRooms: (rooms: readonly KeptRoom[]) => string | undefined
+  readonly roomKeys: RoomKeyRing
+  readonly chat: () => ChatSettings
+  /** Somebody else's message came. */
+  readonly arrived: (arrival: Arrival) => void
   readonly trayLight: () => LightId
   readonly arrangement: () => Arrangement
   readonly arranged: () => ArrangementView
@@ -45,14 +59,12 @@ export interface ServiceParts {
   readonly report: (error: unknown) => void
 }
 
-/** The room that is there from the first start. */
-const FIRST_ROOM = 'chat'
-
 /** Everything that lives behind the tray and the windows, put together: wire → session → service → state. */
 export interface Services {
   readonly session: MqttSession
   readonly lights: Lights
-  readonly room: Room
+  readonly rooms: Rooms
+  readonly joining: Joining
   readonly wire: WireLog
   readonly filters: WireFilters
   readonly notices: Notices
@@ -72,11 +84,6 @@ export interface Services {
   start(): void
 }
 
-/** Whether a topic belongs to a room: it is no lamp's, and no lamp's discovery may have this copy speak there. */
-export function isOwnTopic(topic: string): boolean {
-  return topic === FIRST_ROOM || topic.startsWith(`${FIRST_ROOM}/`)
-}
-
 /** Builds the services; nothing runs before `start`. */
 export function createServices(parts: ServiceParts): Services {
   let run = parts.newRun()
@@ -86,7 +93,7 @@ export function createServices(parts: ServiceParts): Services {
       get clientId() {
         return client()
       },
-      will: () => ({ ...room.will(), retain: true }),
+      will: () => ({ ...rooms.will(), retain: true }),
       locate: parts.locate,
       createClient,
       now: Date.now,
@@ -97,7 +104,7 @@ export function createServices(parts: ServiceParts): Services {
       message: (message) => receive(message),
       sent: (message) => wire.add('out', message, true),
       state: (state) => {
-        room.setConnected(state.phase === 'connected')
+        rooms.setConnected(state.phase === 'connected')
         lights.setConnected(state.phase === 'connected')
         feed.touch('connection')
         if (state.phase !== 'connected') return
@@ -112,39 +119,49 @@ export function createServices(parts: ServiceParts): Services {
     session,
     finders: () => allFinders(client()),
     plain: (light) => plainLamp(light, { client: client(), now: Date.now }),
-    isOurs: isOwnTopic,
+    isOurs: (topic) => rooms.isOurs(topic),
     after,
     changed: (ids) => feed.lights(ids),
     crowded: () => notices.say('too-many-lights'),
   })
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
-  const offer: Offer = new Offer({ session, client, presence: () => room.presenceTopic, hash })
-  const room: Room = new Room(
-    {
-      topic: FIRST_ROOM,
-      get client() {
-        return client()
-      },
-      get run() {
-        return run
-      },
-      session,
-      doubled: () => void session.giveWay(),
-      history: parts.history,
-      now: Date.now,
-      newId: randomUUID,
-      random: Math.random,
-      hash,
-      after,
-      changed: () => feed.touch('room'),
-      patched: (patch) => feed.conversation(patch),
+  const offer: Offer = new Offer({ session, client, presence: () => rooms.presenceTopic, hash })
+  const roomsParts = {
+    get client() {
+      return client()
     },
-    parts.name,
-  )
-  const roomFilters = room.filters()
+    get run() {
+      return run
+    },
+    session,
+    history: parts.history,
+    now: Date.now,
+    newId: randomUUID,
+    random: Math.random,
+    hash,
+    after,
+    tellsOthers: () => parts.chat().tellsOthers,
+    kept: parts.rooms,
+    keep: parts.keepRooms,
+    forget: (topic: string) => partByPart(() => parts.history.forget(topic)),
+    keys: parts.roomKeys,
+    deriveKey,
+    createSeal: (key: Uint8Array) => createSeal(key, randomBytes),
+    isLight: (topic: string) =>
+      lights.plainTopics().includes(topic) ||
+      lights.needs(topic) ||
+      lights.list().some((light) => light.topic === topic),
+    doubled: () => void session.giveWay(),
+    changed: () => feed.touch('rooms', 'room'),
+    patched: (patch: ListPatch<MessageView>) => feed.messages(patch),
+    arrived: parts.arrived,
+    crowded: () => notices.say('too-many-rooms'),
+  }
+  const rooms: Rooms = new Rooms(roomsParts, parts.name)
+  const joining = new Joining(roomsParts, rooms)
   const finderFilters = lights.finderFilters()
   const wire = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
-  const own = (): string[] => [...roomFilters.map(({ filter }) => filter), ...lights.plainTopics()]
+  const own = (): string[] => [...rooms.filters().map(({ filter }) => filter), ...lights.plainTopics()]
   const isNeeded = (filter: string): boolean => finderFilters.includes(filter) || lights.needs(filter)
   const filters = new WireFilters(session, own, isNeeded)
   const notices = new Notices(() => feed.touch('notices'))
@@ -158,7 +175,8 @@ export function createServices(parts: ServiceParts): Services {
     profiles: parts.profiles,
     savedMessages: parts.savedMessages,
     wireKept: () => wire.kept,
-    room: () => room.view(),
+    rooms: () => rooms.list(),
+    room: () => rooms.view(),
     notices: () => notices.list,
     version: () => parts.version,
   }
@@ -166,7 +184,6 @@ export function createServices(parts: ServiceParts): Services {
     lights: () => lights.list(),
     light: (id) => lights.get(id),
     wire: () => wire.entries,
-    conversation: () => room.messages(),
   }
   const feed = new StateFeed(views, lists, after, parts.report)
 
@@ -179,7 +196,7 @@ export function createServices(parts: ServiceParts): Services {
 
   /** Each topic has one owner; what nobody owns was asked for in Wire. */
   function receive(message: MqttMessage): void {
-    const understood = lights.receive(message) ?? room.receive(message)
+    const understood = lights.receive(message) ?? rooms.receive(message)
     offer.receive(message)
     wire.add('in', message, understood !== false)
   }
@@ -187,7 +204,8 @@ export function createServices(parts: ServiceParts): Services {
   return {
     session,
     lights,
-    room,
+    rooms,
+    joining,
     wire,
     filters,
     notices,
@@ -197,10 +215,11 @@ export function createServices(parts: ServiceParts): Services {
       trayLight: parts.trayLight(),
       arranged: parts.arranged(),
       connection: session.state,
+      unread: rooms.unread,
     }),
     rearranged,
     leave: async () => {
-      await Promise.all([room.leave(), filters.removeAll(), lights.leave()])
+      await Promise.all([rooms.leave(), filters.removeAll(), lights.leave()])
     },
     retry: () => {
       const { state } = session
@@ -209,9 +228,9 @@ export function createServices(parts: ServiceParts): Services {
     },
     testConnection: (targets) =>
       testConnection(targets, { createClient, now: Date.now, random: Math.random, after }),
-    retained: () => [...lights.retained(), ...room.retained()],
+    retained: () => [...lights.retained(), ...rooms.retained()],
     start: () => {
-      for (const { filter, qos } of roomFilters) void session.subscribe(filter, qos)
+      for (const { filter, qos } of rooms.filters()) void session.subscribe(filter, qos)
       // QoS 1: a lamp that is taken away while the connection is gone would else be there for long.
       void session.changeSubscriptions(finderFilters, 1, [])
       rearranged()

@@ -81,8 +81,8 @@ async function play({ names, seed, known, steps }: Game): Promise<Played> {
       played.foreign++
     }
     await pause()
-    for (const { room } of copies) {
-      for (const { delivery, text } of room.messages())
+    for (const copy of copies) {
+      for (const { delivery, text } of copy.messages)
         if (delivery === 'sent') for (const line of lines(text)) sent.add(line)
     }
   }
@@ -91,21 +91,18 @@ async function play({ names, seed, known, steps }: Game): Promise<Played> {
 }
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '')
-const order = (copy: Copy): string[] =>
-  copy.room.messages().map(({ clock, id, text }) => `${clock} ${id} ${text}`)
+const order = (copy: Copy): string[] => copy.messages.map(({ clock, id, text }) => `${clock} ${id} ${text}`)
 
 function expectAgreement({ world, copies }: Played): void {
   const [first] = copies as [Copy]
   for (const copy of copies) {
     expect(order(copy)).toEqual(order(first))
     // What a window has been told bit by bit is what it would be told at once.
-    expect(copy.shown).toEqual(copy.room.messages())
+    expect(copy.shown).toEqual(copy.messages)
     // And it is what a start would find.
-    expect(copy.history.recent(ROOM, 1_000).map(({ id }) => id)).toEqual(
-      copy.room.messages().map(({ id }) => id),
-    )
+    expect(copy.history.recent(ROOM, 1_000).map(({ id }) => id)).toEqual(copy.messages.map(({ id }) => id))
   }
-  const last = first.room.messages().at(-1)
+  const last = first.messages.at(-1)
   for (const copy of copies) {
     expect(copy.mayWrite, `${copy.name} after ${last?.user}`).toBe(!sameUser(copy.name, last?.user))
     expect(
@@ -137,7 +134,7 @@ describe('rooms on a broker, their connections and processes breaking at any tim
         const played = await play(given)
         expectAgreement(played)
         expectOnceEach(played)
-        for (const message of played.copies[0]!.room.messages()) expect(message.outOfTurn).toBeUndefined()
+        for (const message of played.copies[0]!.messages) expect(message.outOfTurn).toBeUndefined()
       }),
       { numRuns: 400 },
     )
@@ -153,7 +150,7 @@ describe('rooms on a broker, their connections and processes breaking at any tim
           played,
           given.steps.some((step) => step.do === 'crash'),
         )
-        for (const message of played.copies[0]!.room.messages()) expect(message.outOfTurn).toBeUndefined()
+        for (const message of played.copies[0]!.messages) expect(message.outOfTurn).toBeUndefined()
       }),
       { numRuns: 400 },
     )

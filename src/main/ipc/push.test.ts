@@ -119,12 +119,12 @@ it.each([
 })
 
 it.each([
-  ['controller/index.html', { lights: true, wire: true, conversation: false }],
-  ['panel/index.html', { lights: true, wire: false, conversation: false }],
-  ['chat/index.html', { lights: false, wire: false, conversation: true }],
-  ['chat/index.html?controller#/controller/', { lights: false, wire: false, conversation: true }],
-  ['other/controller/', { lights: false, wire: false, conversation: false }],
-  ['', { lights: false, wire: false, conversation: false }],
+  ['controller/index.html', { lights: true, wire: true, messages: false }],
+  ['panel/index.html', { lights: true, wire: false, messages: false }],
+  ['chat/index.html', { lights: false, wire: false, messages: true }],
+  ['chat/index.html?controller#/controller/', { lights: false, wire: false, messages: true }],
+  ['other/controller/', { lights: false, wire: false, messages: false }],
+  ['', { lights: false, wire: false, messages: false }],
 ])('asks for the lists that the page %j shows', (page, wants) => {
   watch(new FakeContents(1), { url: `app://porchlight/${page}`, parent: null } as unknown as WebFrameMain)
   expect(wanted).toEqual([wants])

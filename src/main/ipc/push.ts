@@ -31,12 +31,12 @@ export function pushState(
   })
 }
 
-/** What a page shows, known by its folder: the controller lights and the wire, the panel lights, the chat the conversation. */
+/** What a page shows, known by its folder: the controller lights and the wire, the panel lights, the chat the messages. */
 function wantsOf({ url }: WebFrameMain): Wants {
   const [, page] = new URL(url).pathname.split('/')
   return {
     lights: page === 'controller' || page === 'panel',
     wire: page === 'controller',
-    conversation: page === 'chat',
+    messages: page === 'chat',
   }
 }

@@ -50,8 +50,24 @@ const examples: { readonly [Name in CommandName]: Commands[Name] } = {
   'wire:subscribe': { filter: '#', qos: 0 },
   'wire:unsubscribe': { filter: '#' },
   'wire:clear': {},
-  'chat:send': { text: 'Hi' },
-  'chat:draft': { text: '' },
+  'chat:send': { room: 'chat', text: 'Hi' },
+  'chat:change': { room: 'chat', id: 'a', text: 'Ho' },
+  'chat:take-back': { room: 'chat', id: 'a' },
+  'chat:draft': { room: 'chat', text: '' },
+  'chat:writing': { room: 'chat' },
+  'chat:seen': { room: 'chat', id: 'a' },
+  'chat:show': { room: 'chat' },
+  'chat:page': { room: 'chat', at: { kind: 'before', key: { clock: 3, id: 'a' } } },
+  'chat:search': { text: 'lamp' },
+  'chat:export': { room: 'chat', format: 'html' },
+  'chat:clear': { room: 'chat' },
+  'room:join': { topic: 'kitchen', name: '', kind: 'open' },
+  'room:direct': { client: 'porchlight-a' },
+  'room:change': { topic: 'chat' },
+  'room:rules': { topic: 'chat', turns: true, timeout: 10 },
+  'room:passphrase': { topic: 'kitchen', passphrase: 'twelve lamps' },
+  'room:leave': { topic: 'kitchen', forget: true },
+  'settings:chat': {},
   'settings:name': { name: 'John' },
   'wire:entry': { seq: 1 },
   'wire:resend': { seq: 1 },
@@ -71,6 +87,7 @@ const examples: { readonly [Name in CommandName]: Commands[Name] } = {
   'connection:retry': {},
   'connection:new-id': {},
   'clipboard:write': { text: 'on' },
+  'spell:check': { words: ['porch'] },
   'notice:dismiss': { id: 1 },
   'window:open': { window: 'chat' },
   'link:open': { url: 'https://example.org' },
@@ -216,7 +233,7 @@ describe('limits', () => {
   })
 
   it('leave a chat text of 100,000 characters to the rule that says what is wrong', async () => {
-    await invoke('chat:send', { text: 'x'.repeat(100_000) })
+    await invoke('chat:send', { room: 'chat', text: 'x'.repeat(100_000) })
     expect(calls).toHaveLength(1)
   })
 })

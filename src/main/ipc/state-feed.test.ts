@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { MessageView } from '@shared/chat/message'
+import { FIRST_CHAT_SETTINGS } from '@shared/chat/room-settings'
 import type { StatePush, Views } from '@shared/ipc/state'
 import type { LightState } from '@shared/light/light'
 import { lightState } from '@shared/light/testing/light-state'
@@ -17,9 +18,9 @@ const entry = (seq: number): WireEntry => ({
   preview: 'on',
   form: 'text',
 })
-const said = (id: string, text = id): MessageView => ({ id, clock: 1, text, ts: 1, own: false })
+const said = (id: string, text = id): MessageView => ({ room: 'chat', id, clock: 1, text, ts: 1, own: false })
 
-const nothing: Wants = { lights: false, wire: false, conversation: false }
+const nothing: Wants = { lights: false, wire: false, messages: false }
 const light = (id: string, power: LightState['power'] = 'off'): LightState => lightState(id, { power })
 
 class Rig {
@@ -28,21 +29,16 @@ class Rig {
     trayLight: 'led',
     arranged: { plain: [], scenes: [], timers: [], shortcuts: [], colours: [], offered: false },
     subscriptions: [],
-    settings: { fromCommandLine: { name: false, broker: false } },
+    settings: { chat: FIRST_CHAT_SETTINGS, fromCommandLine: { name: false, broker: false } },
     profiles: { active: 'this-computer', list: [], keeping: 'encrypted' },
     savedMessages: [],
     wireKept: { entries: 0, bytes: 0 },
-    room: {
-      topic: 'chat',
-      turn: { mayWrite: false, because: 'no-name' },
-      people: [],
-      draft: { text: '', version: 1 },
-    },
+    rooms: [],
+    room: undefined,
     notices: [],
     version: '1.2.3',
   }
   wire: WireEntry[] = []
-  conversation: MessageView[] = []
   lights: LightState[] = []
   reads = 0
   readonly reports: unknown[] = []
@@ -61,7 +57,6 @@ class Rig {
     ) as unknown as ViewSources
     const lists = {
       wire: () => this.wire,
-      conversation: () => this.conversation,
       lights: () => this.lights,
       light: (id: string) => this.lights.find((light) => light.id === id),
     }
@@ -82,7 +77,7 @@ class Rig {
     for (const { task } of this.frames.splice(0)) task()
   }
 
-  attach(wants: Partial<Wants> = { wire: true, conversation: true }): StatePush[] {
+  attach(wants: Partial<Wants> = { wire: true, messages: true }): StatePush[] {
     const pushes: StatePush[] = []
     this.feed.attach((push) => pushes.push(push), { ...nothing, ...wants })
     return pushes
@@ -100,13 +95,11 @@ const counted = (from: number, to: number): number[] =>
 describe('a window that opens', () => {
   it('gets everything at once', () => {
     rig.wire = [entry(1)]
-    rig.conversation = [said('a')]
     expect(rig.attach()).toEqual([
       {
         snapshot: true,
         views: rig.views,
         wire: { upsert: [entry(1)] },
-        conversation: { upsert: [said('a')] },
       },
     ])
   })
@@ -145,7 +138,7 @@ describe('a window that opens', () => {
 
   it('gets no more when it has gone', async () => {
     const pushes: StatePush[] = []
-    const stop = rig.feed.attach((push) => pushes.push(push), { ...nothing, wire: true, conversation: true })
+    const stop = rig.feed.attach((push) => pushes.push(push), { ...nothing, wire: true, messages: true })
     rig.feed.touch('trayLight')
     stop()
     await rig.frame()
@@ -170,7 +163,7 @@ describe('a window that opens', () => {
       tries++
       throw new Error('no window')
     }
-    rig.feed.attach(failing, { ...nothing, wire: true, conversation: true })
+    rig.feed.attach(failing, { ...nothing, wire: true, messages: true })
     const pushes = rig.attach()
     rig.feed.touch('trayLight')
     await rig.frame()
@@ -185,7 +178,6 @@ describe('a window that opens', () => {
 describe('what a window does not show', () => {
   beforeEach(() => {
     rig.wire = [entry(1)]
-    rig.conversation = [said('a')]
   })
 
   it('is not in its snapshot', () => {
@@ -194,20 +186,18 @@ describe('what a window does not show', () => {
     expect(rig.attach({ wire: true })).toEqual([
       { snapshot: true, views: { ...others, wireKept }, wire: { upsert: [entry(1)] } },
     ])
-    expect(rig.attach({ conversation: true })).toEqual([
-      { snapshot: true, views: others, conversation: { upsert: [said('a')] } },
-    ])
+    expect(rig.attach({ messages: true })).toEqual([{ snapshot: true, views: others }])
   })
 
   it('wakes nobody up, and leaves the rest of a push whole', async () => {
     const [tray, controller, chat] = [
       rig.attach({}),
       rig.attach({ wire: true }),
-      rig.attach({ conversation: true }),
+      rig.attach({ messages: true }),
     ]
     rig.feed.wire(entry(2), 1)
     await rig.frame()
-    rig.feed.conversation({ upsert: [said('b')] })
+    rig.feed.messages({ upsert: [said('b')] })
     await rig.frame()
     expect([tray, controller, chat].map(({ length }) => length)).toEqual([1, 2, 2])
     rig.feed.touch('trayLight')
@@ -219,7 +209,7 @@ describe('what a window does not show', () => {
   })
 
   it('costs nothing while nobody shows it: no frame, nothing kept for later', async () => {
-    rig.attach({ conversation: true })
+    rig.attach({ messages: true })
     for (let seq = 2; seq <= 100; seq++) rig.feed.wire(entry(seq), 1)
     rig.feed.dropWire(50)
     await rig.frame()
@@ -252,7 +242,7 @@ describe('patches', () => {
       rig.feed.touch('connection', 'trayLight')
       await Promise.resolve()
     }
-    rig.feed.conversation({ upsert: [said('a')] })
+    rig.feed.messages({ upsert: [said('a')] })
     expect(pushes).toHaveLength(2)
     expect(rig.frames.map(({ ms }) => ms)).toEqual([16])
     await rig.frame()
@@ -294,7 +284,7 @@ describe('patches', () => {
   it('do not come where nothing has changed', async () => {
     const pushes = rig.attach()
     rig.feed.touch()
-    rig.feed.conversation({ upsert: [] })
+    rig.feed.messages({ upsert: [] })
     await rig.frame()
     expect(pushes).toHaveLength(1)
     expect(rig.frames).toEqual([])
@@ -354,43 +344,43 @@ describe('the wire', () => {
   })
 })
 
-describe('the conversation', () => {
+describe('messages', () => {
   it('hands on the newest form of a message only', async () => {
     const pushes = rig.attach()
-    rig.feed.conversation({ upsert: [said('a', 'queued'), said('b')] })
-    rig.feed.conversation({ upsert: [said('a', 'sent')] })
+    rig.feed.messages({ upsert: [said('a', 'queued'), said('b')] })
+    rig.feed.messages({ upsert: [said('a', 'sent')] })
     await rig.frame()
-    expect(pushes[1]?.conversation).toEqual({ upsert: [said('a', 'sent'), said('b')], remove: [] })
+    expect(pushes[1]?.messages).toEqual({ upsert: [said('a', 'sent'), said('b')], remove: [] })
   })
 
   it('tells of a message that went, also when it came in the same frame', async () => {
     const pushes = rig.attach()
-    rig.feed.conversation({ upsert: [said('a')] })
-    rig.feed.conversation({ upsert: [], remove: ['a'] })
+    rig.feed.messages({ upsert: [said('a')] })
+    rig.feed.messages({ upsert: [], remove: ['a'] })
     await rig.frame()
-    expect(pushes[1]?.conversation).toEqual({ upsert: [], remove: ['a'] })
+    expect(pushes[1]?.messages).toEqual({ upsert: [], remove: ['a'] })
   })
 
   it('keeps a message that went and came back', async () => {
     const pushes = rig.attach()
-    rig.feed.conversation({ upsert: [], remove: ['a'] })
-    rig.feed.conversation({ upsert: [said('a')] })
+    rig.feed.messages({ upsert: [], remove: ['a'] })
+    rig.feed.messages({ upsert: [said('a')] })
     await rig.frame()
-    expect(pushes[1]?.conversation).toEqual({ upsert: [said('a')], remove: [] })
+    expect(pushes[1]?.messages).toEqual({ upsert: [said('a')], remove: [] })
   })
 
   it('takes removals and additions of one patch as removal first', async () => {
     const pushes = rig.attach()
-    rig.feed.conversation({ upsert: [said('a', 'new')], remove: ['a'] })
+    rig.feed.messages({ upsert: [said('a', 'new')], remove: ['a'] })
     await rig.frame()
-    expect(pushes[1]?.conversation).toEqual({ upsert: [said('a', 'new')], remove: [] })
+    expect(pushes[1]?.messages).toEqual({ upsert: [said('a', 'new')], remove: [] })
   })
 })
 
 it('pushes only what can cross to a window', async () => {
   rig.wire = [entry(1)]
   const pushes = rig.attach()
-  rig.feed.conversation({ upsert: [said('a')], remove: ['b'] })
+  rig.feed.messages({ upsert: [said('a')], remove: ['b'] })
   rig.feed.touch('room', 'settings')
   await rig.frame()
   for (const push of pushes) expect(structuredClone(push)).toEqual(push)

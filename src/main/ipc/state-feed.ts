@@ -2,12 +2,13 @@ import type { MessageView } from '@shared/chat/message'
 import type { ListPatch, Lists, StatePush, Views } from '@shared/ipc/state'
 import type { LightId, LightState } from '@shared/light/light'
 import type { WireEntry } from '@shared/wire/entry'
-import { WaitingRows } from './waiting-rows'
+import { WaitingMessages } from './waiting-messages'
 import { WaitingWire } from './waiting-wire'
 
 /** Where the state is read from: the services that own it. The feed keeps no copy. */
 export type ViewSources = { readonly [Name in keyof Views]: () => Views[Name] }
-export type ListSources = { readonly [Name in keyof Lists]: () => Lists[Name] } & {
+/** What was said before a window asks for by pages. */
+export type ListSources = { readonly [Name in Exclude<keyof Lists, 'messages'>]: () => Lists[Name] } & {
   readonly light: (id: LightId) => LightState | undefined
 }
 
@@ -33,7 +34,7 @@ export class StateFeed {
   readonly #watchers = new Set<{ readonly sink: Sink; readonly wants: Wants }>()
   #dirty = new Set<keyof Views>()
   readonly #wire = new WaitingWire()
-  readonly #messages = new WaitingRows<MessageView>()
+  readonly #messages = new WaitingMessages()
   #lights = new Set<LightId>()
   #due = false
   /** A push went out less than a frame ago. */
@@ -72,7 +73,9 @@ export class StateFeed {
     this.touch('wireKept')
   }
 
-  conversation(patch: ListPatch<MessageView>): void {
+  messages(patch: ListPatch<MessageView>): void {
+    // While nobody shows the chat a flood costs nothing here.
+    if (!this.#isWanted('messages')) return
     this.#messages.change(patch)
     this.#schedule()
   }
@@ -93,7 +96,6 @@ export class StateFeed {
       views: this.#read(Object.keys(this.#views) as (keyof Views)[]),
       ...(wants.lights ? { lights: { upsert: this.#lists.lights() } } : {}),
       ...(wants.wire ? { wire: { upsert: this.#lists.wire() } } : {}),
-      ...(wants.conversation ? { conversation: { upsert: this.#lists.conversation() } } : {}),
     })
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
@@ -124,11 +126,11 @@ export class StateFeed {
       snapshot: false,
       views,
       wire: this.#wire.take(most),
-      conversation: this.#messages.take(),
+      messages: this.#messages.take(),
       lights: this.#takeLights(),
     }
     if (this.#wire.isWaiting) this.#due = true
-    if (Object.keys(views).length === 0 && !push.wire && !push.conversation && !push.lights) return
+    if (Object.keys(views).length === 0 && !push.wire && !push.messages && !push.lights) return
     this.#coolDown()
     for (const watcher of this.#watchers) this.#hand(watcher, push)
   }
@@ -156,16 +158,16 @@ export class StateFeed {
     const { wireKept, ...others } = push.views
     const views = wants.wire && wireKept ? { ...others, wireKept } : others
     const wire = wants.wire ? push.wire : undefined
-    const conversation = wants.conversation ? push.conversation : undefined
+    const messages = wants.messages ? push.messages : undefined
     const lights = wants.lights ? push.lights : undefined
-    if (!push.snapshot && !wire && !conversation && !lights && Object.keys(views).length === 0) return
+    if (!push.snapshot && !wire && !messages && !lights && Object.keys(views).length === 0) return
     try {
       sink({
         snapshot: push.snapshot,
         views,
         ...(lights ? { lights } : {}),
         ...(wire ? { wire } : {}),
-        ...(conversation ? { conversation } : {}),
+        ...(messages ? { messages } : {}),
       })
     } catch (error) {
       this.#report(error)

@@ -52,6 +52,6 @@ it('states every switch that keeps a page away from the computer', () => {
     webviewTag: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
-    spellcheck: false,
+    spellcheck: process.platform === 'darwin',
   })
 })

@@ -15,7 +15,8 @@ export function hardenedPreferences(preload: string): WebPreferences {
     webviewTag: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
-    spellcheck: false,
+    // Only macOS has a checker that does not ask the network; elsewhere the preload script provides one.
+    spellcheck: process.platform === 'darwin',
   }
 }
 

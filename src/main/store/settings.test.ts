@@ -13,11 +13,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FIRST_CHAT_SETTINGS, FIRST_ROOMS, type KeptRoom } from '@shared/chat/room-settings'
 import type { Profile } from '@shared/profile/profile'
 import { firstArrangement } from '@shared/light/arrangement'
 import { FULL as LIGHTS } from '@shared/light/testing/arrangements'
 import { writeProfile } from '@shared/profile/stored'
 import type { SavedMessage } from '@shared/wire/saved-message'
+import { roomSecretsId } from './room-keys'
 import { firstSettings, SettingsFile, type StoredSettings } from './settings'
 
 const ID = '0b9f2d5e-4c1a-4f7e-9d3b-2a6c8e1f0a57'
@@ -44,6 +46,8 @@ const home: Profile = {
 }
 const lab: Profile = { ...home, id: 'lab', name: 'Lab', username: undefined, clientId: undefined, tls: {} }
 const message: SavedMessage = { id: 'm', name: 'On', topic: 'led', payload: 'on', qos: 1, retain: true }
+const bridge: KeptRoom = { topic: 'bridge', name: '', kind: 'private', colour: 'blue', notify: true }
+const rooms: readonly KeptRoom[] = [...FIRST_ROOMS, bridge]
 const full: StoredSettings = {
   installation: ID,
   name: 'John',
@@ -51,8 +55,10 @@ const full: StoredSettings = {
   active: 'home',
   trayLight: 'zigbee2mqtt:0x00158d0001',
   lights: LIGHTS,
+  rooms,
+  chat: { ...FIRST_CHAT_SETTINGS, keep: 'month', enterSends: false },
   savedMessages: [message],
-  secrets: { home: 'djEwabcd' },
+  secrets: { home: 'djEwabcd', [roomSecretsId('bridge')]: 'djEwefgh' },
   secretKeeping: 'allowed',
 }
 /** As it stands in the file. */
@@ -67,6 +73,8 @@ describe('the first start', () => {
       active: 'this-computer',
       trayLight: 'led',
       lights: firstArrangement('led'),
+      rooms: FIRST_ROOMS,
+      chat: FIRST_CHAT_SETTINGS,
       savedMessages: [],
       secrets: {},
     })
@@ -182,6 +190,8 @@ describe('a file that cannot be used is set aside under a name that is told', ()
         secrets: fc.oneof(fc.anything(), fc.dictionary(fc.string(), fc.anything())),
         secretKeeping: fc.anything(),
         savedMessages: fc.array(fc.anything()),
+        rooms: fc.oneof(fc.anything(), fc.array(fc.anything())),
+        chat: fc.anything(),
       },
       { requiredKeys: [] },
     )
@@ -236,9 +246,32 @@ describe('what is read', () => {
     expect(settings.broken).toBeUndefined()
   })
 
-  it('has no secrets of profiles that are gone', () => {
-    writeFileSync(file, JSON.stringify({ ...stored, secrets: { ...full.secrets, gone: 'djEwabcd' } }))
+  it('has no secrets of profiles and rooms that are gone', () => {
+    const secrets = { ...full.secrets, gone: 'djEwabcd', [roomSecretsId('left')]: 'djEwabcd' }
+    writeFileSync(file, JSON.stringify({ ...stored, secrets }))
     expect(open().current.secrets).toEqual(full.secrets)
+    expect(open().broken).toBeUndefined()
+  })
+
+  it('has the first room and the first settings of the chat, where an earlier version kept neither', () => {
+    const { rooms: _rooms, chat: _chat, ...earlier } = stored
+    writeFileSync(file, JSON.stringify({ ...earlier, secrets: { home: 'djEwabcd' } }))
+    const settings = open()
+    const expected = { rooms: FIRST_ROOMS, chat: FIRST_CHAT_SETTINGS, secrets: { home: 'djEwabcd' } }
+    expect(settings.current).toEqual({ ...full, ...expected })
+    expect(settings.broken).toBeUndefined()
+  })
+
+  it('has no room where the user left them all', () => {
+    writeFileSync(file, JSON.stringify({ ...stored, rooms: [], secrets: { home: 'djEwabcd' } }))
+    expect(open().current).toEqual({ ...full, rooms: [], secrets: { home: 'djEwabcd' } })
+    expect(open().broken).toBeUndefined()
+  })
+
+  it('takes a wrong setting of the chat for none', () => {
+    writeFileSync(file, JSON.stringify({ ...stored, chat: { ...full.chat, keep: 'a while' } }))
+    expect(open().current).toEqual({ ...full, chat: { ...full.chat, keep: 'for-ever' } })
+    expect(open().broken).toBeUndefined()
   })
 
   it('asks again where the answer about secrets cannot be read', () => {
@@ -249,6 +282,7 @@ describe('what is read', () => {
 
 describe('a part that cannot be used leaves the rest in use; a copy of the whole is set aside and told', () => {
   const [first, second] = stored.profiles
+  const ofRoom = { [roomSecretsId('bridge')]: 'djEwefgh' }
   it.each<[string, object, Partial<StoredSettings>]>([
     ['a profile that is none', { profiles: [first, 5, second] }, {}],
     [
@@ -259,7 +293,7 @@ describe('a part that cannot be used leaves the rest in use; a copy of the whole
     [
       'the active profile',
       { profiles: [{ ...first, name: '' }, second] },
-      { profiles: [lab], active: 'this-computer', secrets: {} },
+      { profiles: [lab], active: 'this-computer', secrets: ofRoom },
     ],
     ['two profiles of one id', { profiles: [first, { ...second, id: 'home' }] }, { profiles: [home] }],
     [
@@ -271,7 +305,7 @@ describe('a part that cannot be used leaves the rest in use; a copy of the whole
       {
         profiles: Array.from({ length: 200 }, (_, index) => ({ ...lab, id: `${index}` })),
         active: 'this-computer',
-        secrets: {},
+        secrets: ofRoom,
       },
     ],
     [
@@ -279,6 +313,9 @@ describe('a part that cannot be used leaves the rest in use; a copy of the whole
       { lights: { ...LIGHTS, timers: [...LIGHTS.timers, { id: 'a', light: 'led', power: 'on' }] } },
       {},
     ],
+    ['a room where lamps talk', { rooms: [{ ...bridge, topic: 'tele' }, ...rooms] }, {}],
+    ['a room twice', { rooms: [...rooms, { ...bridge, kind: 'open' }] }, {}],
+    ['rooms that are none', { rooms: 'chat', secrets: {} }, { rooms: FIRST_ROOMS, secrets: {} }],
     ['lights that are none', { lights: [LIGHTS] }, { lights: firstArrangement('led') }],
     ['a saved message', { savedMessages: [{ ...message, topic: '#' }, message] }, {}],
     ['a secret that is not encrypted', { secrets: { home: 'my secret!' } }, { secrets: {} }],

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { FIRST_CHAT_SETTINGS, FIRST_ROOMS } from '@shared/chat/room-settings'
 import { errorText } from '@shared/error-text'
 import { firstArrangement } from '@shared/light/arrangement'
 import { THIS_COMPUTER } from '@shared/profile/profile'
@@ -22,6 +23,8 @@ export function firstSettings(installation: string): StoredSettings {
     active: THIS_COMPUTER,
     trayLight: FIRST_LIGHT,
     lights: firstArrangement(FIRST_LIGHT),
+    rooms: FIRST_ROOMS,
+    chat: FIRST_CHAT_SETTINGS,
     savedMessages: [],
     secrets: {},
   }

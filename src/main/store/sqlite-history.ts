@@ -1,84 +1,204 @@
 import type Database from 'libsql'
-import type { DeliveryState } from '@shared/chat/message'
-import type { History, StoredMessage } from './history'
+import type { MessageKey } from '@shared/chat/message'
+import { SEARCH_PAGE } from '@shared/chat/page'
+import { type Deleted, MOST_UNREAD, type History, type RoomMemory, type StoredMessage } from './history'
+import { isDamage } from './write-trouble'
+import { FIRST_PLACE, pagesOf } from './pages-of'
+import { COLUMNS, fromRow, toMemory, toRow, type Row } from './rows'
+import { prepareSchema } from './schema'
+import { SearchIndex, type Indexed } from './search-index'
+import { excerpt, searchWords } from './search-text'
+import { together } from './together'
 
-/** Every step of the schema, in order; a file's `user_version` says how many it has. Steps are only ever added. */
-const MIGRATIONS = [
-  `CREATE TABLE message (
-     room TEXT NOT NULL, id TEXT NOT NULL, clock INTEGER NOT NULL, user TEXT, text TEXT NOT NULL,
-     ts INTEGER NOT NULL, cut INTEGER NOT NULL, delivery TEXT,
-     PRIMARY KEY (room, id)
-   ) WITHOUT ROWID;
-   CREATE INDEX message_order ON message (room, clock, id);
-   CREATE TABLE draft (room TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;`,
-]
+/** Messages that one call deletes: some 50 milliseconds. */
+const PART = 300
+/** Milliseconds that one call goes on wiping. */
+const WIPING = 40
 
-interface Row {
-  id: string
-  clock: number
-  user: string | null
-  text: string
-  ts: number
-  cut: number
-  delivery: DeliveryState | null
-}
+const UNDER_WAY = `(delivery IN ('queued', 'sending') OR changing = 1)`
+const SETTLED = `coalesce(delivery, '') NOT IN ('queued', 'sending') AND changing IS NOT 1`
 
-/** History in a SQLite file. Throws where the file is damaged or newer than this program. */
+/** History in a SQLite file. Throws where the file cannot be opened, is newer than this program or is found damaged on the way. */
 export function openSqliteHistory(open: () => Database.Database): History {
   const db = open()
   try {
     prepareSchema(db)
+    return sqliteHistory(db)
   } catch (error) {
     db.close()
     throw error
   }
-  const recent = db.prepare('SELECT * FROM message WHERE room = ? ORDER BY clock DESC, id DESC LIMIT ?')
-  const has = db.prepare('SELECT 1 FROM message WHERE room = ? AND id = ?')
-  const put = db.prepare(
-    'INSERT OR REPLACE INTO message (room, id, clock, user, text, ts, cut, delivery) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-  )
-  const remove = db.prepare('DELETE FROM message WHERE room = ? AND id = ?')
-  const draft = db.prepare('SELECT text FROM draft WHERE room = ?')
-  const setDraft = db.prepare('INSERT OR REPLACE INTO draft (room, text) VALUES (?, ?)')
+}
+
+function sqliteHistory(db: Database.Database): History {
+  const index = new SearchIndex(db)
+  const sql = statements(db)
+  const messages = (rows: unknown[]): StoredMessage[] => (rows as Row[]).map(fromRow)
+  const after = (room: string, { clock, id }: MessageKey, limit: number): StoredMessage[] =>
+    messages(sql.after.all(room, clock, id, limit))
+
+  /** Deletes a part of what is found, and wipes what the index still has of it. */
+  const deletePart = (found: Indexed[], bury: boolean): Deleted => {
+    if (found.length > 0) {
+      together(db, () => {
+        index.remove(found)
+        for (const { nr, room, id } of found as (Indexed & { id: string })[]) {
+          if (bury) sql.bury.run(room, id)
+          sql.delete.run(nr)
+        }
+      })
+    }
+    if (found.length === PART) return { messages: PART, more: true }
+    const until = performance.now() + WIPING
+    let left = index.wipe()
+    const wiped = left || found.length > 0
+    while (left && performance.now() < until) left = index.wipe()
+    // The log of what was written has the old pages.
+    if (wiped && !left && !db.inTransaction) db.pragma('wal_checkpoint(TRUNCATE)')
+    return { messages: found.length, more: left }
+  }
 
   return {
-    recent: (room, limit) => (recent.all(room, limit) as Row[]).map(fromRow).reverse(),
-    has: (room, id) => has.get(room, id) !== undefined,
-    put: (room, { id, clock, user, text, ts, cut, delivery }) => {
-      put.run(room, id, clock, user ?? null, text, Math.round(ts), cut ? 1 : 0, delivery ?? null)
+    recent: (room, limit) => messages(sql.recent.all(room, limit)).reverse(),
+    before: (room, { clock, id }, limit) => messages(sql.before.all(room, clock, id, limit)).reverse(),
+    after,
+    firstSince: (room, ts) => {
+      const row = sql.firstSince.get(room, ts) as MessageKey | undefined
+      return row && { clock: row.clock, id: row.id }
     },
-    remove: (room, id) => void remove.run(room, id),
-    draft: (room) => (draft.get(room) as { text: string } | undefined)?.text ?? '',
-    setDraft: (room, text) => void setDraft.run(room, text),
+    get: (room, id) => {
+      const row = sql.get.get(room, id) as Row | undefined
+      return row && fromRow(row)
+    },
+    has: (room, id) => sql.known.get(room, id) !== undefined || sql.gone.get(room, id) !== undefined,
+    underWay: (room) => messages(sql.underWay.all(room)),
+    put: (room, message) => {
+      const old = sql.known.get(room, message.id) as Indexed | undefined
+      if (!old) {
+        sql.insert.run(room, message.id, ...toRow(message))
+        unlessDamaged(() => index.added())
+      } else if (old.text === message.text) {
+        sql.update.run(...toRow(message), old.nr)
+      } else {
+        together(db, () => {
+          sql.update.run(...toRow(message), old.nr)
+          index.replace(old, message.text)
+        })
+      }
+    },
+    remove: (room, id) => {
+      const old = sql.known.get(room, id) as Indexed | undefined
+      if (!old) return
+      together(db, () => {
+        index.remove([old])
+        sql.delete.run(old.nr)
+      })
+    },
+    unread: (room, from) => {
+      const { clock, id } = from ?? FIRST_PLACE
+      const { count } = sql.unread.get(room, clock, id, MOST_UNREAD) as { count: number }
+      const first = sql.firstUnread.get(room, clock, id) as MessageKey | undefined
+      return { count, ...(first ? { first: { clock: first.clock, id: first.id } } : {}) }
+    },
+    search: (text, { room, before = Number.MAX_SAFE_INTEGER }) => {
+      const words = searchWords(text)
+      unlessDamaged(() => index.flush())
+      const found = index.find(words, room, before, SEARCH_PAGE + 1)
+      const numbers = found.slice(0, SEARCH_PAGE)
+      const hits = numbers.flatMap((nr) => {
+        const row = sql.byNumber.get(nr) as Row | undefined
+        if (!row) return []
+        const { user, ts } = row
+        const name = user === null ? {} : { user }
+        return [{ room: row.room, id: row.id, ...name, ts, pieces: excerpt(row.text, words) }]
+      })
+      const last = numbers.at(-1)
+      return { hits, ...(found.length > SEARCH_PAGE && last !== undefined ? { more: last } : {}) }
+    },
+    all: (room) => pagesOf((key, limit) => after(room, key, limit)),
+    clear: (room, time) =>
+      deletePart(
+        (time === undefined ? sql.clear.all(room, PART) : sql.clearOld.all(room, time, PART)) as Indexed[],
+        true,
+      ),
+    prune: (time) => deletePart(sql.prune.all(time, PART) as Indexed[], true),
+    forget: (room) => {
+      const deleted = deletePart(sql.ofRoom.all(room, PART) as Indexed[], false)
+      if (deleted.messages < PART) {
+        together(db, () => {
+          sql.forgetGone.run(room)
+          sql.forgetRoom.run(room)
+        })
+      }
+      return deleted
+    },
+    memory: (room) => toMemory(sql.memory.get(room)),
+    remember: (room, change) => {
+      const { draft, read, last, rules }: RoomMemory = { ...toMemory(sql.memory.get(room)), ...change }
+      sql.remember.run(room, draft, json(read), json(last), json(rules))
+    },
     close: () => {
-      db.close()
+      if (!db.open) return
+      try {
+        // The driver may leave the file open until its statements are collected; the file is whole by itself before.
+        db.pragma('wal_checkpoint(TRUNCATE)')
+      } finally {
+        db.close()
+      }
     },
   }
 }
 
-function prepareSchema(db: Database.Database): void {
-  // WAL with NORMAL outlives a kill of the process; only a power cut can take the last messages, and the room's other copies have them.
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  const check = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string }
-  if (check.quick_check !== 'ok') throw new Error('the database is damaged')
-  const version = Number((db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version)
-  if (version > MIGRATIONS.length) throw new Error('the database is from a newer Porchlight')
-  if (version === MIGRATIONS.length) return
-  // All or nothing: a kill in between must not leave tables that the next start takes for damage.
-  db.exec(
-    `BEGIN; ${MIGRATIONS.slice(version).join('\n')} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT;`,
-  )
+/** A disk that takes nothing leaves new messages out of the index for now; neither the message that was written nor the search fails by that. */
+function unlessDamaged(write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    if (isDamage(error)) throw error
+  }
 }
 
-function fromRow({ id, clock, user, text, ts, cut, delivery }: Row): StoredMessage {
+function json(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value)
+}
+
+function statements(db: Database.Database) {
+  const room = 'FROM message WHERE room = ?'
+  const marks = COLUMNS.replace(/\w+/g, '?')
   return {
-    id,
-    clock,
-    text,
-    ts,
-    ...(user === null ? {} : { user }),
-    ...(cut ? { cut: true as const } : {}),
-    ...(delivery === null ? {} : { delivery }),
+    recent: db.prepare(`SELECT * ${room} ORDER BY clock DESC, id DESC LIMIT ?`),
+    before: db.prepare(`SELECT * ${room} AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`),
+    after: db.prepare(`SELECT * ${room} AND (clock, id) > (?, ?) ORDER BY clock, id LIMIT ?`),
+    firstSince: db.prepare(`SELECT clock, id ${room} AND ts >= ? ORDER BY clock, id LIMIT 1`),
+    get: db.prepare(`SELECT * ${room} AND id = ?`),
+    byNumber: db.prepare('SELECT * FROM message WHERE nr = ?'),
+    known: db.prepare(`SELECT nr, room, text ${room} AND id = ?`),
+    gone: db.prepare('SELECT 1 FROM gone WHERE room = ? AND id = ?'),
+    underWay: db.prepare(`SELECT * ${room} AND ${UNDER_WAY} ORDER BY clock, id`),
+    insert: db.prepare(`INSERT INTO message (room, id, ${COLUMNS}) VALUES (?, ?, ${marks})`),
+    update: db.prepare(`UPDATE message SET (${COLUMNS}) = (${marks}) WHERE nr = ?`),
+    delete: db.prepare('DELETE FROM message WHERE nr = ?'),
+    bury: db.prepare('INSERT OR IGNORE INTO gone (room, id) VALUES (?, ?)'),
+    unread: db.prepare(
+      `SELECT count(*) AS count FROM (SELECT 1 ${room} AND (clock, id) > (?, ?) AND delivery IS NULL LIMIT ?)`,
+    ),
+    firstUnread: db.prepare(
+      `SELECT clock, id ${room} AND (clock, id) > (?, ?) AND delivery IS NULL ORDER BY clock, id LIMIT 1`,
+    ),
+    clear: db.prepare(`SELECT nr, room, id, text ${room} AND ${SETTLED} ORDER BY clock, id LIMIT ?`),
+    clearOld: db.prepare(
+      `SELECT nr, room, id, text ${room} AND at < ? AND ${SETTLED} ORDER BY clock, id LIMIT ?`,
+    ),
+    prune: db.prepare(
+      `SELECT nr, room, id, text FROM message WHERE at < ? AND ${SETTLED} ORDER BY at LIMIT ?`,
+    ),
+    ofRoom: db.prepare(`SELECT nr, room, id, text ${room} ORDER BY clock, id LIMIT ?`),
+    forgetGone: db.prepare('DELETE FROM gone WHERE room = ?'),
+    forgetRoom: db.prepare('DELETE FROM room WHERE name = ?'),
+    memory: db.prepare('SELECT draft, read, last, rules FROM room WHERE name = ?'),
+    remember: db.prepare(
+      `INSERT INTO room (name, draft, read, last, rules) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (name) DO UPDATE SET draft = excluded.draft, read = excluded.read, last = excluded.last, rules = excluded.rules`,
+    ),
   }
 }

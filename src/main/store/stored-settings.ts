@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseName } from '@shared/chat/name'
+import { readChatSettings, readRooms } from '@shared/chat/stored-rooms'
 import { firstArrangement } from '@shared/light/arrangement'
 import { isLightId } from '@shared/light/light-id'
 import { parsePlain } from '@shared/light/plain-rules'
@@ -9,11 +10,12 @@ import { readProfile, readSavedMessage, writeProfile } from '@shared/profile/sto
 import type { Settings } from '@shared/settings'
 import { SAVED_LIMITS } from '@shared/wire/saved-message'
 import { takeOver } from './first-version'
+import { roomSecretsId } from './room-keys'
 
 /** Everything that settings.json holds. */
 export interface StoredSettings extends Settings {
   readonly installation: string
-  /** Per profile what `safeStorage` made of its secrets, in base64. */
+  /** Per profile, and per private room, what `safeStorage` made of its secrets, in base64. */
   readonly secrets: Readonly<Record<string, string>>
   /** The user's answer to whether secrets are kept where the system does not encrypt. */
   readonly secretKeeping?: 'allowed' | 'this-run'
@@ -43,6 +45,8 @@ const schema = v.object({
   active: v.optional(v.string(), THIS_COMPUTER),
   trayLight: v.pipe(v.string(), v.check(isLightId)),
   lights: v.optional(v.unknown()),
+  rooms: v.optional(v.unknown()),
+  chat: v.optional(v.unknown()),
   savedMessages: list,
   secrets: v.optional(v.record(v.string(), v.unknown()), {}),
   // Without the answer the user is only asked again.
@@ -60,7 +64,9 @@ export function readStored(value: unknown, newId: () => string): ReadSettings | 
   if (!lights) return undefined
   const profiles = readList(given.profiles, readProfile, PROFILE_LIMITS.profiles)
   const savedMessages = readList(given.savedMessages, readSavedMessage, SAVED_LIMITS.messages)
+  const { rooms, incomplete: roomsMissing } = readRooms(given.rooms)
   const has = (id: string): boolean => profiles.some((profile) => profile.id === id)
+  const owners = new Set([...profiles.map(({ id }) => id), ...rooms.map(({ topic }) => roomSecretsId(topic))])
   const kept = Object.entries(given.secrets)
   const secrets = kept.filter((entry): entry is [string, string] => v.is(encrypted, entry[1]))
   return {
@@ -71,12 +77,15 @@ export function readStored(value: unknown, newId: () => string): ReadSettings | 
       active: has(given.active) ? given.active : THIS_COMPUTER,
       trayLight,
       lights: lights.arrangement,
+      rooms,
+      chat: readChatSettings(given.chat),
       savedMessages,
-      secrets: Object.fromEntries(secrets.filter(([id]) => has(id))),
+      secrets: Object.fromEntries(secrets.filter(([id]) => owners.has(id))),
       secretKeeping,
     },
     incomplete:
       lights.incomplete ||
+      roomsMissing ||
       profiles.length < given.profiles.length ||
       savedMessages.length < given.savedMessages.length ||
       secrets.length < kept.length,

@@ -21,7 +21,7 @@ const arranged: TrayState['arranged'] = { colours: FIRST_COLOURS, scenes: [], ti
 
 function render(state: Partial<TrayState> = {}, locale = 'en'): TrayView {
   return renderTray(
-    { lights: [led], trayLight: 'led', arranged, connection: connected, ...state },
+    { lights: [led], trayLight: 'led', arranged, connection: connected, unread: 0, ...state },
     wordsFor(locale),
   )
 }
@@ -240,4 +240,24 @@ it('offers scenes, and says what is due, the soonest first', () => {
   expect(labels(view).indexOf('gone off at 07:05')).toBeLessThan(
     labels(view).indexOf('led on at 22:05, every day'),
   )
+})
+
+describe('what was not read', () => {
+  it.each([
+    ['on', connected, 'lit-unread'],
+    ['off', connected, 'unlit-unread'],
+    ['unknown', connected, 'unknown-unread'],
+    ['on', waiting, 'offline-unread'],
+  ] as const)('is a dot at a light that is %s: case %#', (power, connection, icon) => {
+    expect(render({ lights: [lightState('led', { power })], connection, unread: 3 }).icon).toBe(icon)
+  })
+
+  it('is told behind the connection, and where the chat is opened', () => {
+    const view = render({ unread: 3 })
+    expect(view.tooltip).toBe(`${render().tooltip} · 3 unread`)
+    expect(labels(view)).toEqual(
+      labels(render()).map((label) => (label === 'Open chat' ? 'Open chat (3 unread)' : label)),
+    )
+    expect(render({ unread: 1 }, 'it').tooltip).toMatch(/ · 1 non letto$/)
+  })
 })

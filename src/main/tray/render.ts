@@ -8,7 +8,9 @@ import { action, line, SEPARATOR, type TrayMenuItem } from './menu'
 import { abilitiesMenu, chooseMenu, MAX_LIGHTS } from './tray-light-menu'
 
 /** The four pictures; each can be told from the others at 16 px and without colour. */
-export type TrayIcon = 'lit' | 'unlit' | 'unknown' | 'offline'
+export type TrayLamp = 'lit' | 'unlit' | 'unknown' | 'offline'
+/** Each lamp has a twin with a dot, for what was not read. */
+export type TrayIcon = TrayLamp | `${TrayLamp}-unread`
 
 /** Everything the tray shows. */
 export interface TrayView {
@@ -22,13 +24,18 @@ export interface TrayState {
   readonly trayLight: LightId
   readonly arranged: Pick<ArrangementView, 'colours' | 'scenes' | 'timers'>
   readonly connection: ConnectionState
+  /** Messages that were not read, of the rooms that are told outside their window. */
+  readonly unread: number
 }
 
 /** Scenes and timers beyond this are in the controller. */
 const MAX_ROWS = 10
 
 /** Says what the tray has to show; it always ends with the ways to the windows and out. */
-export function renderTray({ lights, trayLight, arranged, connection }: TrayState, words: Words): TrayView {
+export function renderTray(
+  { lights, trayLight, arranged, connection, unread }: TrayState,
+  words: Words,
+): TrayView {
   const connected = connection.phase === 'connected'
   const chosen = lights.find(({ id }) => id === trayLight) ?? unknownLight(trayLight)
   const sections = sectionsOf(lights)
@@ -45,11 +52,14 @@ export function renderTray({ lights, trayLight, arranged, connection }: TrayStat
     ...dueLines(arranged.timers, lights, words),
     SEPARATOR,
     action(words.openController, { kind: 'open', window: 'controller' }),
-    action(words.openChat, { kind: 'open', window: 'chat' }),
+    action(unread > 0 ? words.openChatUnread(unread) : words.openChat, { kind: 'open', window: 'chat' }),
     SEPARATOR,
     action(words.quit, { kind: 'quit' }),
   ]
-  return { icon: iconOf(chosen, connection), tooltip: words.tooltip(chosen, connection), menu }
+  const lamp = iconOf(chosen, connection)
+  const tooltip = words.tooltip(chosen, connection)
+  if (unread === 0) return { icon: lamp, tooltip, menu }
+  return { icon: `${lamp}-unread`, tooltip: `${tooltip} · ${words.unread(unread)}`, menu }
 }
 
 /** The tray light before anything is known of it. */
@@ -119,7 +129,7 @@ function dueLines(
   return [SEPARATOR, ...due.map((timer) => line(words.due(timer, names.get(timer.light) ?? timer.light)))]
 }
 
-function iconOf(light: LightState, connection: ConnectionState): TrayIcon {
+function iconOf(light: LightState, connection: ConnectionState): TrayLamp {
   // Right after the start nothing is known yet, which is not the same as being cut off.
   if (connection.phase === 'connecting' && light.power === 'unknown') return 'unknown'
   if (connection.phase !== 'connected' || light.availability === 'offline') return 'offline'

@@ -97,7 +97,10 @@ describe.each(['linux', 'win32', 'darwin'] as const)('on %s', (platform) => {
     expect(calls).toEqual([['new', join(resources, `unknown${nameOf}`)]])
   })
 
-  it.each(['lit', 'unlit', 'offline'] as const)('shows %s with a picture that exists', (icon: TrayIcon) => {
+  it.each<TrayIcon>([
+    ...(['lit', 'unlit', 'offline'] as const),
+    ...(['lit-unread', 'unlit-unread', 'offline-unread', 'unknown-unread'] as const),
+  ])('shows %s with a picture that exists', (icon) => {
     start(platform).show(view({ icon }))
     const file = join(resources, `${icon}${nameOf}`)
     expect(calls).toContainEqual(['image', file])

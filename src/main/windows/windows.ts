@@ -14,6 +14,11 @@ export class Windows<Name extends string> {
     return this.#open.size
   }
 
+  /** The window of a kind, where one is open. */
+  get(name: Name): BrowserWindow | undefined {
+    return this.#open.get(name)
+  }
+
   open(name: Name): BrowserWindow {
     const existing = this.#open.get(name)
     if (existing) {

@@ -86,6 +86,8 @@ function because(reason: ConnectionFailure | undefined): string {
   return `: ${reason.rule ? certificateRules[reason.rule] : reasons[reason.kind]}`
 }
 
+const days = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
+
 /** The main process's words; the other languages have the same. */
 export const en = {
   controllerTitle: 'Porchlight',
@@ -110,6 +112,8 @@ export const en = {
     `${oneLine(name, MAX_LABEL)} ${powers[power]} at ${timeOfDay(at)}${daily === undefined ? '' : ', every day'}`,
   openController: 'Open controller',
   openChat: 'Open chat',
+  unread: (count: number): string => `${count} unread`,
+  openChatUnread: (count: number): string => `Open chat (${count} unread)`,
   quit: 'Quit Porchlight',
 
   connectionLine: (state: ConnectionState): string => {
@@ -134,6 +138,36 @@ export const en = {
   lightLine: ({ name, power }: LightState): string => `${oneLine(name, MAX_LABEL)} is ${powers[power]}`,
   chatLine: (user: string | undefined, text: string): string =>
     `${oneLine(user ?? 'Somebody', MAX_LABEL)}: ${oneLine(text, MAX_LINE)}`,
+
+  telling: {
+    somebody: 'Somebody',
+    /** Who wrote, in a room that is not the only one they may mean. */
+    wroteIn: (who: string, room: string): string => `${who} in ${room}`,
+    newMessage: 'New message',
+    newMessages: (count: number): string => `${count} new messages`,
+    yourTurn: (room: string): string => `Your turn in ${room}`,
+    andYourTurn: (title: string): string => `${title} – your turn`,
+  },
+  contextMenu: {
+    addToDictionary: 'Add to dictionary',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select all',
+    copyLink: 'Copy link',
+  },
+
+  export: {
+    language: 'en',
+    somebody: 'Somebody',
+    edited: 'edited',
+    takenBack: 'taken back',
+    shortened: 'shortened',
+    notSent: 'not sent yet',
+    day: (at: number): string => days.format(at),
+  },
 
   brokerProblem: (given: string, problem: AddressProblem): string =>
     `--broker=${given} cannot be used: ${addressProblems[problem]}. Write for example --broker=mqtt://192.168.1.5:1883`,

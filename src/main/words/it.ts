@@ -86,6 +86,8 @@ function because(reason: ConnectionFailure | undefined): string {
   return `: ${reason.rule ? certificateRules[reason.rule] : reasons[reason.kind]}`
 }
 
+const days = new Intl.DateTimeFormat('it-IT', { dateStyle: 'full' })
+
 /** Le parole del processo principale in italiano. */
 export const it: Words = {
   controllerTitle: 'Porchlight',
@@ -110,6 +112,8 @@ export const it: Words = {
     `${oneLine(name, MAX_LABEL)} ${powers[power]} alle ${timeOfDay(at)}${daily === undefined ? '' : ', ogni giorno'}`,
   openController: 'Apri il controllo',
   openChat: 'Apri la chat',
+  unread: (count) => (count === 1 ? '1 non letto' : `${count} non letti`),
+  openChatUnread: (count) => `Apri la chat (${count === 1 ? '1 non letto' : `${count} non letti`})`,
   quit: 'Esci da Porchlight',
 
   connectionLine: (state) => {
@@ -133,6 +137,35 @@ export const it: Words = {
   },
   lightLine: ({ name, power }) => `${oneLine(name, MAX_LABEL)}: ${powers[power]}`,
   chatLine: (user, text) => `${oneLine(user ?? 'Qualcuno', MAX_LABEL)}: ${oneLine(text, MAX_LINE)}`,
+
+  telling: {
+    somebody: 'Qualcuno',
+    wroteIn: (who, room) => `${who} in ${room}`,
+    newMessage: 'Nuovo messaggio',
+    newMessages: (count) => `${count} nuovi messaggi`,
+    yourTurn: (room) => `Tocca a te in ${room}`,
+    andYourTurn: (title) => `${title} – tocca a te`,
+  },
+  contextMenu: {
+    addToDictionary: 'Aggiungi al dizionario',
+    undo: 'Annulla',
+    redo: 'Ripeti',
+    cut: 'Taglia',
+    copy: 'Copia',
+    paste: 'Incolla',
+    selectAll: 'Seleziona tutto',
+    copyLink: 'Copia collegamento',
+  },
+
+  export: {
+    language: 'it',
+    somebody: 'Qualcuno',
+    edited: 'modificato',
+    takenBack: 'ritirato',
+    shortened: 'accorciato',
+    notSent: 'non ancora inviato',
+    day: (at) => days.format(at),
+  },
 
   brokerProblem: (given, problem) =>
     `--broker=${given} non si può usare: ${addressProblems[problem]}. Scrivi per esempio --broker=mqtt://192.168.1.5:1883`,

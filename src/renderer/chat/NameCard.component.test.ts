@@ -45,3 +45,17 @@ it.each(nameProblems)('says what is wrong with it beside the field and keeps it:
   expect(card.part.get(`#${card.field.attributes('aria-describedby')}`).text()).toBe(card.said())
   expect(card.field.element.value).toBe('x'.repeat(300))
 })
+
+it('offers a free name where somebody else has this one', async () => {
+  const card = open()
+  card.main.setName.mockImplementationOnce(() => refusing({ kind: 'name-taken', suggestion: 'Anna 2' }))
+  await card.field.setValue('Anna')
+  await card.start()
+  expect(card.said()).toContain('Somebody else here goes by this name.')
+  expect(card.field.attributes('aria-invalid')).toBe('true')
+  await card.part.get('button.use').trigger('click')
+  await flushPromises()
+  expect(card.part.find('button.use').exists()).toBe(false)
+  expect(card.main.setName.mock.calls).toEqual([[{ name: 'Anna' }], [{ name: 'Anna 2' }]])
+  expect(card.field.element.value).toBe('Anna 2')
+})

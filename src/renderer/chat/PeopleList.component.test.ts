@@ -1,8 +1,9 @@
-import { enableAutoUnmount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
+import { ok } from '@shared/result'
 import type { Person } from '@shared/ipc/state'
-import { aRoom } from '../testing/state'
-import { openPart } from '../testing/window'
+import { aRoom, aSummary } from '../testing/state'
+import { openPart, refusing } from '../testing/window'
 import PeopleList from './PeopleList.vue'
 
 enableAutoUnmount(afterEach)
@@ -11,7 +12,7 @@ const open = (people: Person[]) => openPart(PeopleList, { views: { room: aRoom({
 const person = (name: string, me = false): Person => ({ client: name, name, me })
 /** What a screen reader reads of each entry. */
 const read = ({ part }: ReturnType<typeof open>) =>
-  part.findAll('li').map((item) => item.find('span:not([aria-hidden])').text())
+  part.findAll('li').map((item) => item.find(':scope > :not([aria-hidden])').text())
 
 it('is named and says who is here, and which of them I am', () => {
   const list = open([person('John', true), person('Yoko')])
@@ -47,4 +48,45 @@ it('keeps a name that looks like HTML as text', () => {
   const list = open([person('<b>Eve</b>')])
   expect(list.part.find('b').exists()).toBe(false)
   expect(read(list)).toEqual(['<b>Eve</b>'])
+})
+
+it('says who is away, in words and by another mark', () => {
+  const list = open([
+    { ...person('John', true), away: true },
+    { ...person('Yoko'), away: true },
+  ])
+  expect(read(list)).toEqual(['John (you), away', 'Yoko, away'])
+  expect(list.part.findAll('.letter.away')).toHaveLength(2)
+})
+
+async function writeTo(list: ReturnType<typeof open>): Promise<void> {
+  await list.part.get('li button').trigger('keydown', { key: 'Enter' })
+  await flushPromises()
+  const item = list.part.get('[role=menuitem]')
+  expect(item.text()).toBe('Write to Yoko alone')
+  await item.trigger('click')
+  await flushPromises()
+}
+
+it('lets one write to each of the others alone', async () => {
+  const list = open([person('John', true), person('Yoko')])
+  list.main.talkTo.mockResolvedValue(ok({ topic: 'direct/a/b' }))
+  expect(list.part.findAll('li button').map((button) => button.text())).toEqual(['Yoko'])
+  await writeTo(list)
+  expect(list.main.talkTo.mock.calls).toEqual([[{ client: 'Yoko' }]])
+  expect(list.main.showRoom.mock.calls).toEqual([[{ room: 'direct/a/b' }]])
+})
+
+it('says why one cannot', async () => {
+  const list = open([person('Yoko')])
+  list.main.talkTo.mockImplementation(() => refusing({ kind: 'room', problem: 'too-many' }))
+  await writeTo(list)
+  expect(list.part.get('.problem').text()).toContain('Leave one first')
+  expect(list.main.showRoom).not.toHaveBeenCalled()
+})
+
+it('takes nobody aside where two are alone already', () => {
+  const room = aRoom({ topic: 'direct/a/b', people: [person('John', true), person('Yoko')] })
+  const rooms = [aSummary({ topic: 'direct/a/b', name: 'Yoko', kind: 'direct' })]
+  expect(openPart(PeopleList, { views: { room, rooms } }).part.find('button').exists()).toBe(false)
 })

@@ -22,7 +22,15 @@ export function useRefusalWords(): (why: Refusal) => string {
       case 'arrange':
       case 'shortcut':
       case 'saved-message':
+      case 'room':
         return t(`refusal.${why.kind}.${why.problem}`)
+      case 'name-taken':
+        return t('refusal.name-taken', { suggestion: why.suggestion })
+      case 'room-topic':
+        // What is wrong with any topic is said as everywhere else.
+        return why.problem === 'reserved'
+          ? t('refusal.room-topic.reserved')
+          : t(`refusal.topic.${why.problem}`)
       case 'file':
         return t(`refusal.file.${why.problem}`, { detail: why.detail ?? '' }).trim()
       case 'profile': {

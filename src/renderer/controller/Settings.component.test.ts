@@ -47,6 +47,21 @@ describe('the name', () => {
     expect(field(form).element.value).toBe('   ')
   })
 
+  it('that is somebody else’s comes with one that is free', async () => {
+    const form = open()
+    form.main.setName.mockImplementationOnce(() => refusing({ kind: 'name-taken', suggestion: 'Anna 2' }))
+    await field(form).setValue('Anna')
+    await save(form)
+    expect(field(form).attributes('aria-invalid')).toBe('true')
+    const use = form.part.get('button.use')
+    expect(use.text()).toBe('Use “Anna 2”')
+    await use.trigger('click')
+    await flushPromises()
+    expect(form.main.setName.mock.calls.at(-1)).toEqual([{ name: 'Anna 2' }])
+    expect(said(form)).toBe('Saved.')
+    expect(form.part.find('button.use').exists()).toBe(false)
+  })
+
   it('that counts but could not be saved does not mark the field', async () => {
     const form = open()
     form.main.setName.mockImplementation(() => refusing({ kind: 'not-saved', detail: 'disk full' }))
@@ -86,7 +101,7 @@ describe('the tab', () => {
   it('puts the editor in the place of the list, and comes back to where the focus was', async () => {
     const tab = open()
     await button(tab, 'Add a broker').trigger('click')
-    expect(tab.part.findAll('[role=radio]')).toHaveLength(0)
+    expect(tab.part.findAll('[data-profile]')).toHaveLength(0)
     expect(document.activeElement?.getAttribute('data-field')).toBe('name')
     await button(tab, 'Cancel').trigger('click')
     await flushPromises()

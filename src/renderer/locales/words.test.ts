@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ROOM_COLOURS } from '@shared/chat/room-settings'
+import { AGES } from '../chat/older'
 import {
   addressProblems,
   arrangeProblems,
@@ -17,6 +19,7 @@ import {
   passphraseProblems,
   profileProblems,
   refusalKinds,
+  roomProblems,
   savedMessageProblems,
   shortcutProblems,
   topicProblems,
@@ -61,7 +64,18 @@ describe('both languages', () => {
 })
 
 /** Refusals that have words for each of their problems instead. */
-const IN_PARTS = ['name', 'topic', 'file', 'passphrase', 'profile', 'saved-message', 'arrange', 'shortcut']
+const IN_PARTS = [
+  'name',
+  'topic',
+  'room-topic',
+  'room',
+  'file',
+  'passphrase',
+  'profile',
+  'saved-message',
+  'arrange',
+  'shortcut',
+]
 
 /** All keys that are put together from what main says. */
 const fromMain = [
@@ -78,6 +92,17 @@ const fromMain = [
     .map(({ field, problem }) => `refusal.profile.${field}.${problem}`),
   ...nameProblems.map((problem) => `refusal.name.${problem}`),
   ...topicProblems.map((problem) => `refusal.topic.${problem}`),
+  ...roomProblems.map((problem) => `refusal.room.${problem}`),
+  'refusal.room-topic.reserved',
+  ...ROOM_COLOURS.map((colour) => `chat.colour.${colour}`),
+  ...AGES.map((age) => `chat.delete.older.${age}`),
+  ...['txt', 'jsonl', 'html'].map((format) => `chat.settings.exportAs.${format}`),
+  ...['missing', 'wrong', 'missingHint', 'wrongHint'].map((why) => `chat.locked.${why}`),
+  ...['for-ever', 'year', 'month', 'session'].flatMap((keep) => [
+    `settings.chat.keeping.${keep}`,
+    `settings.chat.keepHint.${keep}`,
+  ]),
+  ...['nothing', 'sound', 'notification'].map((signal) => `settings.chat.signal.${signal}`),
   ...addressProblems.map((problem) => `refusal.address.${problem}`),
   ...noticeKinds.map((kind) => `notices.${kind}`),
   ...deliveryStates.map((state) => `chat.delivery.${state}`),

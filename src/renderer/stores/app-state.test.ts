@@ -2,12 +2,11 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { computed } from 'vue'
 import { MAX_WIRE_ENTRIES } from '@shared/wire/entry'
-import { aLight, aMessage, anEntry, connected, someSettings } from '../testing/state'
+import { aLight, aMessage, anEntry, aRoom, connected, someSettings } from '../testing/state'
 import { useAppState } from './app-state'
 
 beforeEach(() => setActivePinia(createPinia()))
 
-const ids = (): string[] => useAppState().conversation.map(({ id }) => id)
 const seqs = (): number[] => useAppState().wire.map(({ seq }) => seq)
 const wire = (upsert: number[], dropBefore?: number) => ({
   snapshot: false,
@@ -23,7 +22,7 @@ describe('the views', () => {
     const state = useAppState()
     expect(state.connection).toBeUndefined()
     expect(state.connected).toBe(false)
-    expect(state.conversation).toEqual([])
+    expect(state.rooms).toBeUndefined()
     expect(state.wire).toEqual([])
   })
 
@@ -129,37 +128,24 @@ describe('the wire', () => {
   })
 })
 
-describe('the conversation', () => {
-  const say = (...messages: ReturnType<typeof aMessage>[]) =>
-    useAppState().apply({ snapshot: false, views: {}, conversation: { upsert: messages } })
-
-  it('stands in the order of clock, then id, whatever came first', () => {
-    say(aMessage({ id: 'b', clock: 2 }), aMessage({ id: 'z', clock: 1 }))
-    say(aMessage({ id: 'a', clock: 2 }))
-    expect(ids()).toEqual(['z', 'a', 'b'])
-  })
-
-  it('replaces a message with the same id', () => {
-    say(aMessage({ id: 'a', delivery: 'sending' }))
-    say(aMessage({ id: 'a', delivery: 'sent' }))
-    expect(useAppState().conversation).toEqual([aMessage({ id: 'a', delivery: 'sent' })])
-  })
-
-  it('takes out what was taken back, and can hold it again', () => {
-    say(aMessage({ id: 'a' }), aMessage({ id: 'b', clock: 2 }))
-    useAppState().apply({ snapshot: false, views: {}, conversation: { upsert: [], remove: ['a', 'nobody'] } })
-    expect(ids()).toEqual(['b'])
-    useAppState().apply({
-      snapshot: false,
-      views: {},
-      conversation: { upsert: [aMessage({ id: 'b', clock: 5 })], remove: ['b'] },
-    })
-    expect(useAppState().conversation[0]?.clock).toBe(5)
-  })
-
-  it('begins anew with a snapshot', () => {
-    say(aMessage({ id: 'a' }))
-    useAppState().apply({ snapshot: true, views: {}, conversation: { upsert: [aMessage({ id: 'c' })] } })
-    expect(ids()).toEqual(['c'])
+describe('a listener', () => {
+  it('hears each push, when its views are here already, until it has heard enough', () => {
+    const state = useAppState()
+    const heard: unknown[] = []
+    const stop = state.listen((push) => heard.push([push.messages?.upsert[0]?.id, state.room?.topic]))
+    const say = (id: string, topic: string) =>
+      state.apply({
+        snapshot: false,
+        views: { room: aRoom({ topic }) },
+        messages: { upsert: [aMessage({ id })] },
+      })
+    say('a', 'chat')
+    say('b', 'boat')
+    stop()
+    say('c', 'chat')
+    expect(heard).toEqual([
+      ['a', 'chat'],
+      ['b', 'boat'],
+    ])
   })
 })

@@ -1,7 +1,5 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { MAX_KEPT } from '@shared/chat/conversation'
-import { compareMessages, type MessageView } from '@shared/chat/message'
 import type { ListPatch, StatePush, Views } from '@shared/ipc/state'
 import type { LightState } from '@shared/light/light'
 import type { WireEntry } from '@shared/wire/entry'
@@ -12,27 +10,32 @@ export const useAppState = defineStore('app-state', () => {
   const views = shallowRef<Partial<Views>>({})
   const lights = shallowRef<readonly LightState[]>([])
   const wire = shallowRef<readonly WireEntry[]>([])
-  const conversation = shallowRef<readonly MessageView[]>([])
+  const listeners = new Set<(push: StatePush) => void>()
 
   function apply(push: StatePush): void {
     if (push.snapshot) {
       lights.value = []
       wire.value = []
-      conversation.value = []
     }
     views.value = { ...views.value, ...push.views }
     if (push.lights) lights.value = patchLights(lights.value, push.lights)
     if (push.wire) wire.value = patchWire(wire.value, push.wire)
-    if (push.conversation) conversation.value = patchConversation(conversation.value, push.conversation)
+    for (const hear of listeners) hear(push)
+  }
+
+  /** Hands on each push once its views are here: for lists of which a window holds a part only. */
+  function listen(hear: (push: StatePush) => void): () => void {
+    listeners.add(hear)
+    return () => void listeners.delete(hear)
   }
 
   const view = <Name extends keyof Views>(name: Name) => computed(() => views.value[name])
 
   return {
     apply,
+    listen,
     lights,
     wire,
-    conversation,
     connection: view('connection'),
     connected: computed(() => views.value.connection?.phase === 'connected'),
     trayLight: view('trayLight'),
@@ -42,6 +45,7 @@ export const useAppState = defineStore('app-state', () => {
     profiles: view('profiles'),
     savedMessages: view('savedMessages'),
     wireKept: view('wireKept'),
+    rooms: view('rooms'),
     room: view('room'),
     notices: view('notices'),
     version: view('version'),
@@ -54,15 +58,4 @@ function patchLights(lights: readonly LightState[], { upsert, remove }: ListPatc
   for (const id of remove ?? []) next.delete(id)
   for (const light of upsert) next.set(light.id, light)
   return [...next.values()]
-}
-
-/** In the room's order; main lets the oldest go at the same number without saying so. */
-function patchConversation(
-  messages: readonly MessageView[],
-  { upsert, remove }: ListPatch<MessageView>,
-): MessageView[] {
-  const next = new Map(messages.map((message) => [message.id, message]))
-  for (const id of remove ?? []) next.delete(id)
-  for (const message of upsert) next.set(message.id, message)
-  return [...next.values()].sort(compareMessages).slice(-MAX_KEPT)
 }

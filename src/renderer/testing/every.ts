@@ -1,7 +1,8 @@
 import type { DeliveryFailure, DeliveryState } from '@shared/chat/message'
 import type { NameProblem } from '@shared/chat/name'
+import type { RoomTopicProblem } from '@shared/chat/room-topic'
 import type { Turn } from '@shared/chat/turn'
-import type { ArrangeProblem, FileProblem, Refusal } from '@shared/ipc/contract'
+import type { ArrangeProblem, FileProblem, Refusal, RoomProblem } from '@shared/ipc/contract'
 import type { Notice } from '@shared/ipc/state'
 import type { Availability, LightLock, LightNote, LightPower } from '@shared/light/light'
 import type { AddressProblem } from '@shared/mqtt/address'
@@ -53,6 +54,11 @@ export const refusalKinds = every<Refusal['kind']>({
   'text-too-long': true,
   'payload-too-large': true,
   name: true,
+  'name-taken': true,
+  'room-topic': true,
+  room: true,
+  'not-changeable': true,
+  'room-locked': true,
   topic: true,
   'refused-by-broker': true,
   'unknown-light': true,
@@ -79,6 +85,26 @@ export const topicProblems = every<TopicProblem>({
   'forbidden-character': true,
   wildcard: true,
   'misplaced-wildcard': true,
+})
+
+export const roomProblems = every<RoomProblem>({
+  here: true,
+  gone: true,
+  light: true,
+  'too-many': true,
+  'name-too-long': true,
+  'passphrase-too-short': true,
+  'passphrase-wrong': true,
+  yourself: true,
+})
+
+export const roomTopicProblems = every<RoomTopicProblem>({
+  empty: true,
+  'too-long': true,
+  'forbidden-character': true,
+  wildcard: true,
+  'misplaced-wildcard': true,
+  reserved: true,
 })
 
 export const addressProblems = every<AddressProblem>({
@@ -180,6 +206,9 @@ export const noticeKinds = every<Notice['kind']>({
   'session-shortened': true,
   'timer-missed': true,
   'too-many-lights': true,
+  'history-full': true,
+  'history-read-only': true,
+  'too-many-rooms': true,
 })
 
 export const deliveryStates = every<DeliveryState>({ queued: true, sending: true, sent: true })

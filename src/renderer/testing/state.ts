@@ -1,5 +1,7 @@
 import type { MessageView } from '@shared/chat/message'
-import type { RoomView } from '@shared/ipc/state'
+import { FIRST_CHAT_SETTINGS } from '@shared/chat/room-settings'
+import { FIRST_RULES } from '@shared/chat/rules'
+import type { RoomSummary, RoomView } from '@shared/ipc/state'
 import { FIRST_COLOURS, type ArrangementView } from '@shared/light/arrangement'
 import { ON_OFF, type LightState } from '@shared/light/light'
 import type { ConnectionState } from '@shared/mqtt/connection'
@@ -87,6 +89,7 @@ export function anEntry(more: Partial<WireEntry> = {}): WireEntry {
 /** A message of somebody else. */
 export function aMessage(more: Partial<MessageView> = {}): MessageView {
   return {
+    room: 'chat',
     id: 'one',
     clock: 1,
     user: 'Yoko',
@@ -99,13 +102,28 @@ export function aMessage(more: Partial<MessageView> = {}): MessageView {
 
 /** A room in which it is John's turn and nothing is drafted. */
 export function aRoom(more: Partial<RoomView> = {}): RoomView {
-  return { topic: 'chat', turn: { mayWrite: true }, people: [], draft: { text: '', version: 1 }, ...more }
+  return {
+    topic: 'chat',
+    turn: { mayWrite: true },
+    people: [],
+    rules: FIRST_RULES,
+    writing: [],
+    readers: [],
+    draft: { text: '', version: 1 },
+    ...more,
+  }
+}
+
+/** The room of the first start, in which everything is read. */
+export function aSummary(more: Partial<RoomSummary> = {}): RoomSummary {
+  return { topic: 'chat', name: 'chat', given: '', kind: 'open', colour: 'none', notify: true, unread: 0, ...more }
 }
 
 /** John's settings. */
 export function someSettings(more: Partial<SettingsView> = {}): SettingsView {
   return {
     name: 'John',
+    chat: FIRST_CHAT_SETTINGS,
     fromCommandLine: { name: false, broker: false },
     ...more,
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Conversation, MAX_KEPT } from './conversation'
+import { Conversation, MAX_KEPT, outOfTurn } from './conversation'
 import type { ChatMessage } from './message'
 import { MAX_CLOCK_LEAP } from './turn'
 
@@ -80,18 +80,24 @@ describe('out of turn', () => {
       message(3, 'c', 'JOHN'),
       message(4, 'd', 'John '),
     ]
-    const conversation = new Conversation([a, c, d])
-    expect(conversation.outOfTurn(a)).toBe(false)
-    expect(conversation.outOfTurn(c)).toBe(true)
-    expect(conversation.outOfTurn(d)).toBe(true)
-    conversation.insert(b)
-    expect(conversation.outOfTurn(b)).toBe(false)
-    expect(conversation.outOfTurn(c)).toBe(false)
+    const rules = { turns: true, timeout: 0, revision: 0 }
+    expect(outOfTurn(a, undefined, rules)).toBeUndefined()
+    expect(outOfTurn(c, a, rules)).toBe('wrote-before')
+    expect(outOfTurn(d, c, rules)).toBe('wrote-before')
+    expect(outOfTurn(b, a, rules)).toBeUndefined()
+    expect(outOfTurn({ ...c, id: 'f-c' }, a, rules)).toBe('knows-no-turns')
+  })
+
+  it('is none in a room without turns, nor after as long a silence as its rules ask for', () => {
+    const [a, b] = [message(1, 'a', 'John'), { ...message(2, 'b', 'John'), ts: 600_000 }]
+    expect(outOfTurn(b, { ...a, ts: 0 }, { turns: false, timeout: 0, revision: 1 })).toBeUndefined()
+    expect(outOfTurn(b, { ...a, ts: 0 }, { turns: true, timeout: 10, revision: 1 })).toBeUndefined()
+    expect(outOfTurn(b, { ...a, ts: 1 }, { turns: true, timeout: 10, revision: 1 })).toBe('wrote-before')
   })
 
   it('is never one without an author', () => {
     const [a, b] = [message(1, 'a'), message(2, 'b')]
-    expect(new Conversation([a, b]).outOfTurn(b)).toBe(false)
+    expect(outOfTurn(b, a, { turns: true, timeout: 0, revision: 0 })).toBeUndefined()
   })
 })
 

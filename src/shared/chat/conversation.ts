@@ -1,10 +1,11 @@
-import { compareMessages, type ChatMessage } from './message'
+import { compareMessages, isPlainId, type ChatMessage, type OutOfTurn } from './message'
 import { sameUser } from './name'
-import { believableClock, type LastWord } from './turn'
 import type { ReceivedMessage } from './received'
+import type { RoomRules } from './rules'
+import { believableClock, isOver, type LastWord } from './turn'
 
-/** How many messages a copy keeps in memory and shows; older ones stay in the history. */
-export const MAX_KEPT = 1_000
+/** How many messages of a room a copy keeps in memory: enough for order, turn and comparing notes; the rest is in the history. */
+export const MAX_KEPT = 500
 
 /**
  * The messages of one room in the order that all copies share, and the Lamport clock.
@@ -62,11 +63,18 @@ export class Conversation {
 
   /** Takes the retained marker as it stands at the broker; an unbelievable one says nothing about the turn. */
   mark(word: LastWord): void {
-    this.#atBroker = word
     const clock = believableClock(word.clock, this.#seen)
+    // One that cannot be believed is mended like none at all: it would lead astray whoever comes without a history.
+    this.#atBroker = clock === undefined ? undefined : word
     if (clock === undefined) return
     this.#seen = Math.max(this.#seen, clock)
     // Kept even where it is behind the last message here: that may be an own one that is taken out again.
+    if (!this.#ahead || compareMessages(word, this.#ahead) > 0) this.#ahead = word
+  }
+
+  /** The last word as it was known before the messages were deleted. */
+  recall(word: LastWord): void {
+    this.#seen = Math.max(this.#seen, word.clock)
     if (!this.#ahead || compareMessages(word, this.#ahead) > 0) this.#ahead = word
   }
 
@@ -79,6 +87,8 @@ export class Conversation {
   markerDue(): LastWord | undefined {
     const last = this.last()
     if (!last || (this.#atBroker && compareMessages(this.#atBroker, last) >= 0)) return undefined
+    // Where the marker now says less, hearsay must not raise it again: two copies would mend each other's for ever.
+    if (this.#atBroker && last === this.#ahead) return undefined
     return { clock: last.clock, id: last.id, ...(last.user === undefined ? {} : { user: last.user }) }
   }
 
@@ -87,11 +97,25 @@ export class Conversation {
    * ordered behind that, without an id it gets one that every copy at the same point computes alike, so that copies comparing notes see
    * one message, not two.
    */
-  place(received: ReceivedMessage, now: number, hash: (text: string) => string): ChatMessage {
-    const { text, user, ts = now, cut } = received
+  place(
+    received: ReceivedMessage & Pick<ChatMessage, 'revision' | 'deleted'>,
+    now: number,
+    hash: (text: string) => string,
+  ): ChatMessage {
+    const { text, user, ts = now, cut, quote, revision, deleted } = received
     const clock = believableClock(received.clock, this.#heard) ?? this.#heard + 1
     const id = received.id ?? `f-${hash(JSON.stringify([clock, user ?? null, text]))}`
-    return { id, clock, text, ts, ...(user === undefined ? {} : { user }), ...(cut ? { cut } : {}) }
+    return {
+      id,
+      clock,
+      text,
+      ts,
+      ...(user === undefined ? {} : { user }),
+      ...(cut ? { cut } : {}),
+      ...(quote ? { quote } : {}),
+      ...(revision ? { revision } : {}),
+      ...(deleted ? { deleted } : {}),
+    }
   }
 
   /** Puts a message in its place; false where its id is here already. */
@@ -120,10 +144,22 @@ export class Conversation {
     return index < 0 ? [] : this.#messages.slice(index, index + 2)
   }
 
-  /** Whether the neighbour before it is by the same author (DESIGN 2, Turn). */
-  outOfTurn(message: ChatMessage): boolean {
-    const index = this.#messages.indexOf(message)
-    const before = this.#messages[index - 1]
-    return before !== undefined && sameUser(before.user, message.user)
+  /** The same message with another text, in the same place. */
+  replace(message: ChatMessage): void {
+    this.#messages = this.#messages.map((other) => (other.id === message.id ? message : other))
   }
+}
+
+/**
+ * Whether and why a message is out of turn (DESIGN 2): its author wrote the one before too, and the room had not been silent for as
+ * long as its rules allow anybody to write after.
+ */
+export function outOfTurn(
+  message: Pick<ChatMessage, 'id' | 'user' | 'ts'>,
+  before: Pick<ChatMessage, 'user' | 'ts'> | undefined,
+  { turns, timeout }: RoomRules,
+): OutOfTurn | undefined {
+  if (!turns || !before || !sameUser(before.user, message.user)) return undefined
+  if (isOver(timeout, (message.ts - before.ts) / 60_000)) return undefined
+  return isPlainId(message.id) ? 'knows-no-turns' : 'wrote-before'
 }

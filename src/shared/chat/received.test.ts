@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { encodeText } from '../mqtt/message'
-import { MAX_TEXT, type ChatMessage } from './message'
+import { MAX_QUOTE, MAX_TEXT, type ChatMessage } from './message'
 import { MAX_NAME, parseName } from './name'
 import { readChat, writeChat, type ReceivedMessage } from './received'
 
@@ -122,6 +122,41 @@ describe('what Porchlight sends with a message', () => {
       }),
     )
   })
+
+  it('comes with the message it answers', () => {
+    const message = {
+      id: 'a',
+      clock: 1,
+      user: 'John',
+      text: 'Yes',
+      ts: 1_766_000_000_000,
+      quote: { id: 'b', user: 'anna', text: 'Really?' },
+    }
+    expect(read(writeChat(message))).toStrictEqual(message)
+    expect(without({ quote: { id: 'b', text: '' } })?.quote).toStrictEqual({ id: 'b', text: '' })
+  })
+
+  it('quotes no more than the beginning, in whole characters, and nobody who has no name', () => {
+    const { quote } = without({ quote: { id: 'b', user: '\u202e', text: `x${'💡'.repeat(500)}\0` } })!
+    expect(quote).toStrictEqual({ id: 'b', text: `x${'💡'.repeat(99)}` })
+    expect(without({ quote: { id: 'b', user: 5, text: 'x'.repeat(201) } })?.quote).toStrictEqual({
+      id: 'b',
+      text: 'x'.repeat(MAX_QUOTE),
+    })
+  })
+
+  it.each([[5], [null], ['b'], [[]], [{}], [{ id: 'b' }], [{ text: 'Hi' }], [{ id: '', text: 'Hi' }]])(
+    'stands without a quote like %j',
+    (quote) => {
+      expect(without({ quote })).toStrictEqual({
+        user: 'John',
+        text: 'Hi',
+        id: 'a1',
+        clock: 7,
+        ts: 1_766_000_000_000,
+      })
+    },
+  )
 
   it('has nothing in it that is not on the list', () => {
     const message = { id: 'a', clock: 1, user: 'John', text: 'Hi', ts: 1, cut: true as const }

@@ -1,7 +1,8 @@
 import { decodeText } from '../mqtt/message'
 import { readStructure } from '../structure'
-import { MAX_TEXT, cleanText, isMessageId, type ChatMessage } from './message'
+import { MAX_TEXT, cleanText, isMessageId, type ChatMessage, type Quote } from './message'
 import { cleanName } from './name'
+import { readQuote } from './quote'
 
 /** A payload longer than this many bytes is no chat message. */
 const MAX_BYTES = 262_144
@@ -15,6 +16,7 @@ export interface ReceivedMessage {
   readonly clock?: unknown
   readonly ts?: number
   readonly cut?: true
+  readonly quote?: Quote
 }
 
 const USER_FIELDS = ['user', 'from', 'sender', 'client', 'bn'] as const
@@ -35,8 +37,8 @@ export function readChat(payload: Uint8Array): ReceivedMessage | undefined {
 
 /** What Porchlight writes on a room's topic (DESIGN 3). */
 export function writeChat(message: ChatMessage & { readonly user: string }): string {
-  const { user, text, id, clock, ts } = message
-  return JSON.stringify({ user, message: text, id, clock, ts })
+  const { user, text, id, clock, ts, quote } = message
+  return JSON.stringify({ user, message: text, id, clock, ts, quote })
 }
 
 function readFields(fields: Record<string, unknown>): ReceivedMessage | undefined {
@@ -44,12 +46,14 @@ function readFields(fields: Record<string, unknown>): ReceivedMessage | undefine
   if (text.trim() === '') return undefined
   const user = cleanName(firstString(fields, USER_FIELDS) ?? '')
   const { id, clock, ts } = fields
+  const quote = readQuote(fields['quote'])
   return {
     ...shortened(text),
     ...(user ? { user } : {}),
     ...(isMessageId(id) ? { id } : {}),
     ...(clock === undefined ? {} : { clock }),
     ...(isTime(ts) ? { ts } : {}),
+    ...(quote ? { quote } : {}),
   }
 }
 

@@ -1,19 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MAX_SENT_PAYLOAD, encodeText } from '../mqtt/message'
-import { MAX_TEXT, type ChatMessage } from './message'
+import { MAX_TEXT } from './message'
 import { parseName } from './name'
+import { MAX_REVISIONS } from './revision'
 import {
-  COMPARED_MESSAGES,
-  HANDED_AT_ONCE,
+  readChange,
   readPresence,
-  readSync,
+  readRules,
+  readSeen,
   readTurn,
+  readTyping,
+  writeChange,
   writePresence,
-  writeSync,
+  writeRules,
+  writeSeen,
   writeTurn,
-  type Sync,
+  writeTyping,
 } from './room-wire'
+import { MAX_TIMEOUT } from './rules'
 
 /** Text that may be kept: without NUL. */
 const text = (maxLength: number): fc.Arbitrary<string> =>
@@ -24,29 +29,7 @@ const user = fc
   .option(fc.string({ unit: 'binary', maxLength: 20 }), { nil: undefined })
   .map((written) => (written === undefined ? undefined : parseName(written)))
   .map((name) => (name?.ok ? name.value : undefined))
-const message: fc.Arbitrary<ChatMessage> = fc.record({
-  id,
-  clock,
-  text: text(100),
-  user,
-  ts: fc.integer({ min: 0, max: 9_999_999_999_999 }),
-  cut: fc.constantFrom(undefined, true as const),
-})
-const note: fc.Arbitrary<Sync> = fc.oneof(
-  fc.record({
-    type: fc.constant('have' as const),
-    from: id,
-    to: fc.option(id, { nil: undefined }),
-    greeting: fc.option(id, { nil: undefined }),
-    ids: fc.array(id, { maxLength: COMPARED_MESSAGES }),
-  }),
-  fc.record({
-    type: fc.constant('give' as const),
-    from: id,
-    to: id,
-    messages: fc.array(message, { maxLength: HANDED_AT_ONCE }),
-  }),
-)
+const someUser = user.filter((name) => name !== undefined)
 
 describe('what copies write, copies read', () => {
   it('as the marker of the turn', () => {
@@ -58,7 +41,16 @@ describe('what copies write, copies read', () => {
   })
 
   it('as presence', () => {
-    const presence = fc.record({ user, state: fc.constantFrom('online' as const, 'offline' as const) })
+    const presence = fc.record(
+      {
+        user,
+        state: fc.constantFrom('online' as const, 'offline' as const),
+        run: fc.constant('1766000000000-0000000a'),
+        away: fc.constant(true as const),
+        seq: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
+      },
+      { requiredKeys: ['state'] },
+    )
     fc.assert(
       fc.property(presence, (value) => {
         expect(readPresence(encodeText(writePresence(value)))).toEqual(value)
@@ -66,10 +58,38 @@ describe('what copies write, copies read', () => {
     )
   })
 
-  it('as comparison and handing over', () => {
+  it('as who is writing, and how far somebody has read', () => {
     fc.assert(
-      fc.property(note, (value) => {
-        expect(readSync(encodeText(writeSync(value)))).toEqual(value)
+      fc.property(someUser, id, clock, (name, seen, at) => {
+        expect(readTyping(encodeText(writeTyping(name)))).toEqual({ user: name })
+        const place = { user: name, id: seen, clock: at }
+        expect(readSeen(encodeText(writeSeen(place)))).toEqual(place)
+      }),
+    )
+  })
+
+  it('as rules', () => {
+    const rules = fc.record({
+      turns: fc.boolean(),
+      timeout: fc.integer({ min: 0, max: MAX_TIMEOUT }),
+      revision: fc.integer({ min: 1, max: 1_000_000_000 }),
+    })
+    fc.assert(
+      fc.property(rules, (value) => {
+        expect(readRules(encodeText(writeRules(value)))).toEqual(value)
+      }),
+    )
+  })
+
+  it('as changes', () => {
+    const some = text(200).filter((written) => written.trim() !== '')
+    const change = fc.record(
+      { id, revision: fc.integer({ min: 1, max: MAX_REVISIONS }), user: someUser, text: some },
+      { requiredKeys: ['id', 'revision', 'user'] },
+    )
+    fc.assert(
+      fc.property(change, (value) => {
+        expect(readChange(encodeText(writeChange(value)))).toStrictEqual({ ...value })
       }),
     )
   })
@@ -124,47 +144,62 @@ describe('presence', () => {
   )
 })
 
-describe('a handing over', () => {
-  const given = { id: 'a', clock: 1, message: 'Hi', ts: 1_766_000_000_000 }
-  const give = (messages: unknown): Sync | undefined =>
-    readSync(encodeText(JSON.stringify({ type: 'give', from: 'x', to: 'y', messages })))
-
-  it('is read', () => {
-    expect(give([given])).toEqual({
-      type: 'give',
-      from: 'x',
-      to: 'y',
-      messages: [{ id: 'a', clock: 1, text: 'Hi', ts: 1_766_000_000_000 }],
-    })
-  })
-
-  it.each<[string, unknown]>([
-    ['too many', Array.from({ length: HANDED_AT_ONCE + 1 }, () => given)],
-    ['a text too long', [{ ...given, message: 'x'.repeat(MAX_TEXT + 1) }]],
-    ['no text', [{ ...given, message: '' }]],
-    ['a clock that is none', [{ ...given, clock: '1' }]],
-    ['a time nobody can show', [{ ...given, ts: 1e300 }]],
-    ['a time before all time', [{ ...given, ts: -1 }]],
-    ['a cut that is no yes', [{ ...given, cut: 1 }]],
-    ['something else', 'all'],
-    ['nobody', [null]],
-  ])('is not understood with %s', (_what, messages) => {
-    expect(give(messages)).toBeUndefined()
-  })
-
-  it('is not understood without who it is for', () => {
-    expect(readSync(encodeText('{"type":"give","from":"x","messages":[]}'))).toBeUndefined()
-    expect(readSync(encodeText('{"type":"take","from":"x","to":"y","messages":[]}'))).toBeUndefined()
+describe('what is written, read and agreed on', () => {
+  it.each<[string, (payload: Uint8Array) => unknown, string]>([
+    ['nobody writes', readTyping, '{}'],
+    ['somebody without a readable name writes', readTyping, '{"user":"\\u202e"}'],
+    ['a number writes', readTyping, '{"user":5}'],
+    ['a list writes', readTyping, '["anna"]'],
+    ['nothing is read', readSeen, '{"user":"anna"}'],
+    ['something at no time is read', readSeen, '{"user":"anna","id":"a","clock":0}'],
+    ['something without a name is read', readSeen, '{"user":"anna","id":"","clock":1}'],
+    ['nobody reads', readSeen, '{"id":"a","clock":1}'],
+    ['turns are perhaps', readRules, '{"turns":1,"timeout":0,"revision":1}'],
+    ['the time-out is half a minute', readRules, '{"turns":true,"timeout":0.5,"revision":1}'],
+    ['the time-out is past', readRules, '{"turns":true,"timeout":-1,"revision":1}'],
+    ['the time-out is longer than a week', readRules, '{"turns":true,"timeout":10081,"revision":1}'],
+    ['nobody has set the rules', readRules, '{"turns":true,"timeout":0,"revision":0}'],
+    ['rules are set too often', readRules, '{"turns":true,"timeout":0,"revision":1000000001}'],
+    ['rules say nothing of turns', readRules, '{"timeout":0,"revision":1}'],
+    ['presence is away from nowhere', readPresence, '{"state":"online","away":"yes"}'],
+    ['presence is numbered below nothing', readPresence, '{"state":"online","seq":-1}'],
+    ['presence is numbered beyond counting', readPresence, '{"state":"online","seq":9007199254740992}'],
+  ])('is not understood where %s', (_what, read, payload) => {
+    expect(read(encodeText(payload))).toBeUndefined()
   })
 })
 
-it('a comparison holds no more ids than are compared', () => {
-  const have = (length: number): Sync | undefined =>
-    readSync(
-      encodeText(JSON.stringify({ type: 'have', from: 'x', ids: Array.from({ length }, (_, n) => `i${n}`) })),
-    )
-  expect(have(COMPARED_MESSAGES)).toBeDefined()
-  expect(have(COMPARED_MESSAGES + 1)).toBeUndefined()
+describe('a change', () => {
+  const full = { id: 'a', revision: 1, user: 'John', message: 'Hi' }
+  const change = (other: Record<string, unknown>): unknown =>
+    readChange(encodeText(JSON.stringify({ ...full, ...other })))
+
+  it('is another text, cleaned, or none', () => {
+    expect(change({ message: 'H\0i' })).toStrictEqual({ id: 'a', revision: 1, user: 'John', text: 'Hi' })
+    const gone = { id: 'a', revision: 1, user: 'John' }
+    expect(change({ message: undefined, deleted: true })).toStrictEqual(gone)
+    // Nothing is left of what is taken back.
+    expect(change({ deleted: true })).toStrictEqual(gone)
+  })
+
+  it.each<[string, Record<string, unknown>]>([
+    ['a blank text', { message: ' \n' }],
+    ['nothing but NUL', { message: '\0' }],
+    ['no text', { message: undefined }],
+    ['a text too long', { message: 'x'.repeat(MAX_TEXT + 1) }],
+    ['a number for a text', { message: 5 }],
+    ['half a deletion', { deleted: false }],
+    ['no revision', { revision: undefined }],
+    ['a revision of nothing', { revision: 0 }],
+    ['half a revision', { revision: 1.5 }],
+    ['a revision too many', { revision: MAX_REVISIONS + 1 }],
+    ['nobody', { user: undefined }],
+    ['a name nobody can read', { user: '\u202e' }],
+    ['no message', { id: undefined }],
+    ['a long id', { id: 'a'.repeat(101) }],
+  ])('is not understood with %s', (_what, other) => {
+    expect(change(other)).toBeUndefined()
+  })
 })
 
 it('nothing that copies write is longer than what they read', () => {
@@ -173,9 +208,20 @@ it('nothing that copies write is longer than what they read', () => {
   const longName = '💡'.repeat(40)
   const size = (text: string): number => encodeText(text).length
   expect(size(writeTurn({ id: longId, clock: Number.MAX_SAFE_INTEGER, user: longName }))).toBeLessThan(4_096)
-  expect(size(writePresence({ user: longName, state: 'offline' }))).toBeLessThan(4_096)
-  const ids = Array.from({ length: COMPARED_MESSAGES }, () => longId)
-  expect(size(writeSync({ type: 'have', from: longId, to: longId, ids }))).toBeLessThan(MAX_SENT_PAYLOAD)
+  const run = '1766000000000-0000000a'
+  const presence = {
+    user: longName,
+    state: 'offline',
+    run,
+    away: true,
+    seq: Number.MAX_SAFE_INTEGER,
+  } as const
+  expect(size(writePresence(presence))).toBeLessThan(4_096)
+  const longText = '\u0001'.repeat(MAX_TEXT)
+  const change = { id: longId, revision: MAX_REVISIONS, user: longName, text: longText }
+  expect(size(writeChange(change))).toBeLessThan(MAX_SENT_PAYLOAD)
+  expect(size(writeTyping(longName))).toBeLessThan(4_096)
+  expect(size(writeSeen({ user: longName, id: longId, clock: Number.MAX_SAFE_INTEGER }))).toBeLessThan(4_096)
 })
 
 it('arbitrary bytes are never a reason to throw', () => {
@@ -183,14 +229,16 @@ it('arbitrary bytes are never a reason to throw', () => {
     fc.uint8Array({ maxLength: 100 }),
     fc.json().map(encodeText),
     fc.constant(encodeText('['.repeat(100_000))),
-    fc.constant(encodeText(`{"type":"have","from":"x","ids":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)),
     fc.constant(new Uint8Array(1_048_576)),
   )
   fc.assert(
     fc.property(payload, (bytes) => {
       readTurn(bytes)
       readPresence(bytes)
-      readSync(bytes)
+      readTyping(bytes)
+      readSeen(bytes)
+      readRules(bytes)
+      readChange(bytes)
     }),
   )
 })

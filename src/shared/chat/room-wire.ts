@@ -1,50 +1,36 @@
 import * as v from 'valibot'
-import { decodeText } from '../mqtt/message'
-import { MAX_TEXT, cleanText, isMessageId, type ChatMessage } from './message'
-import { cleanName } from './name'
+import type { MessageKey } from './message'
+import { MAX_REVISIONS, type Revision } from './revision'
+import { MAX_TIMEOUT, type RoomRules } from './rules'
 import type { LastWord } from './turn'
+import { clock, id, name, readJson, someName, text } from './wire-fields'
 
-/** How many of the last messages copies compare when they meet (DESIGN 2, Delivery). */
-export const COMPARED_MESSAGES = 200
-/** Most messages handed over in one publish; keeps it well under every broker's limit. */
-export const HANDED_AT_ONCE = 20
-
-const id = v.custom<string>(isMessageId)
-const client = v.pipe(v.string(), v.minLength(1), v.maxLength(100))
-const clock = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
-const name = v.pipe(v.string(), v.transform(cleanName))
+/** Longest payload in bytes of what is not a message's text. */
+const MAX_NOTE = 4_096
+/** Longest payload in bytes of a text. */
+const MAX_CHANGE = 262_144
+/** Rules are set by people: nobody does so more often. */
+const MAX_RULES = 1_000_000_000
 
 const turnSchema = v.object({ id, clock, user: v.optional(name) })
 const presenceSchema = v.object({
   user: v.optional(name),
   state: v.picklist(['online', 'offline']),
   run: v.optional(v.pipe(v.string(), v.regex(/^\d{13}-[0-9a-f]{8}$/))),
+  away: v.optional(v.literal(true)),
+  seq: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
 })
-const messageSchema = v.object({
-  id,
-  clock,
-  user: v.optional(name),
-  message: v.pipe(v.string(), v.transform(cleanText), v.minLength(1), v.maxLength(MAX_TEXT)),
-  // Years 1970 to 2286, so that whatever comes can be written as a date.
-  ts: v.pipe(v.number(), v.minValue(0), v.ltValue(1e13)),
-  cut: v.optional(v.literal(true)),
+const typingSchema = v.object({ user: someName })
+const seenSchema = v.object({ user: someName, id, clock })
+const rulesSchema = v.object({
+  turns: v.boolean(),
+  timeout: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_TIMEOUT)),
+  revision: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_RULES)),
 })
-const syncSchema = v.variant('type', [
-  v.object({
-    type: v.literal('have'),
-    from: client,
-    /** The answer to somebody's `have`, which is not answered again. */
-    to: v.optional(client),
-    /** Tells a copy's greeting from an earlier one of its own that the broker had kept. */
-    greeting: v.optional(id),
-    ids: v.pipe(v.array(id), v.maxLength(COMPARED_MESSAGES)),
-  }),
-  v.object({
-    type: v.literal('give'),
-    from: client,
-    to: client,
-    messages: v.pipe(v.array(messageSchema), v.maxLength(HANDED_AT_ONCE)),
-  }),
+const revision = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_REVISIONS))
+const changeSchema = v.union([
+  v.object({ id, revision, user: someName, deleted: v.literal(true) }),
+  v.object({ id, revision, user: someName, deleted: v.optional(v.undefined()), message: text }),
 ])
 
 export interface Presence {
@@ -52,27 +38,15 @@ export interface Presence {
   readonly state: 'online' | 'offline'
   /** Tells two runs of one installation apart: when it started (milliseconds since 1970), and chance. */
   readonly run?: string
+  /** The computer has not been touched for a while. */
+  readonly away?: true
+  /** Grows with each presence that a run publishes, so that an older one is told from a newer. */
+  readonly seq?: number
 }
-
-/** What copies tell each other on `<room>/sync` when they meet. */
-export type Sync =
-  | {
-      readonly type: 'have'
-      readonly from: string
-      readonly to?: string
-      readonly greeting?: string
-      readonly ids: readonly string[]
-    }
-  | {
-      readonly type: 'give'
-      readonly from: string
-      readonly to: string
-      readonly messages: readonly ChatMessage[]
-    }
 
 /** Reads the retained marker on `<room>/turn`. */
 export function readTurn(payload: Uint8Array): LastWord | undefined {
-  return read(turnSchema, payload, 4_096)
+  return readJson(turnSchema, payload, MAX_NOTE)
 }
 
 /** Writes the retained marker: the last message without its text. */
@@ -82,42 +56,58 @@ export function writeTurn({ user, id, clock }: LastWord): string {
 
 /** Reads `<room>/presence/<client>`. */
 export function readPresence(payload: Uint8Array): Presence | undefined {
-  return read(presenceSchema, payload, 4_096)
+  return readJson(presenceSchema, payload, MAX_NOTE)
 }
 
 /** Writes `<room>/presence/<client>`. */
-export function writePresence(presence: Presence): string {
-  return JSON.stringify({ user: presence.user, state: presence.state, run: presence.run })
+export function writePresence({ user, state, run, away, seq }: Presence): string {
+  return JSON.stringify({ user, state, run, away, seq })
 }
 
-/** Reads `<room>/sync`; every message in it has the form and the limits of one that came by itself. */
-export function readSync(payload: Uint8Array): Sync | undefined {
-  const sync = read(syncSchema, payload, 262_144)
-  if (sync?.type !== 'give') return sync
-  return { ...sync, messages: sync.messages.map(({ message, ...rest }) => ({ ...rest, text: message })) }
+/** Reads `<room>/typing/<client>`: who is writing. */
+export function readTyping(payload: Uint8Array): { user: string } | undefined {
+  return readJson(typingSchema, payload, MAX_NOTE)
 }
 
-/** Writes `<room>/sync`. */
-export function writeSync(sync: Sync): string {
-  if (sync.type === 'have') return JSON.stringify(sync)
+/** Writes `<room>/typing/<client>`. */
+export function writeTyping(user: string): string {
+  return JSON.stringify({ user })
+}
+
+/** Reads `<room>/read/<client>`: up to where somebody has read. */
+export function readSeen(payload: Uint8Array): (MessageKey & { user: string }) | undefined {
+  return readJson(seenSchema, payload, MAX_NOTE)
+}
+
+/** Writes `<room>/read/<client>`. */
+export function writeSeen({ user, id, clock }: MessageKey & { readonly user: string }): string {
+  return JSON.stringify({ user, id, clock })
+}
+
+/** Reads the retained `<room>/rules`. */
+export function readRules(payload: Uint8Array): RoomRules | undefined {
+  return readJson(rulesSchema, payload, MAX_NOTE)
+}
+
+/** Writes the retained `<room>/rules`. */
+export function writeRules({ turns, timeout, revision }: RoomRules): string {
+  return JSON.stringify({ turns, timeout, revision })
+}
+
+/** Reads `<room>/changes`: another text for a message, or none. */
+export function readChange(payload: Uint8Array): Revision | undefined {
+  const change = readJson(changeSchema, payload, MAX_CHANGE)
+  if (!change) return undefined
+  const { id, revision, user } = change
+  return 'message' in change ? { id, revision, user, text: change.message } : { id, revision, user }
+}
+
+/** Writes `<room>/changes`. */
+export function writeChange({ id, revision, user, text }: Revision): string {
   return JSON.stringify({
-    ...sync,
-    messages: sync.messages.map(({ text, ...rest }) => ({ ...rest, message: text })),
+    id,
+    revision,
+    user,
+    ...(text === undefined ? { deleted: true } : { message: text }),
   })
-}
-
-function read<S extends v.GenericSchema>(
-  schema: S,
-  payload: Uint8Array,
-  limit: number,
-): v.InferOutput<S> | undefined {
-  if (payload.length === 0 || payload.length > limit) return undefined
-  const text = decodeText(payload)
-  if (text === undefined) return undefined
-  try {
-    const result = v.safeParse(schema, JSON.parse(text))
-    return result.success ? result.output : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_CLOCK_LEAP, believableClock, turnOf, type Turn } from './turn'
+import { FIRST_RULES, type RoomRules } from './rules'
+import {
+  MAX_CLOCK_LEAP,
+  MAX_FIRST_CLOCK,
+  believableClock,
+  isOver,
+  turnOf,
+  type LastWord,
+  type Turn,
+} from './turn'
 
 describe('a turn', () => {
   const by = (user?: string): { clock: number; id: string; user?: string } => ({ clock: 1, id: 'a', user })
-  it.each<[string, Parameters<typeof turnOf>, Turn]>([
+  it.each<[string, [string | undefined, LastWord | undefined, boolean], Turn]>([
     ['in an empty room', ['John', undefined, false], { mayWrite: true }],
     ['after somebody else', ['John', by('Yoko'), false], { mayWrite: true }],
     ['after somebody without a name', ['John', by(), false], { mayWrite: true }],
@@ -35,7 +44,34 @@ describe('a turn', () => {
       { mayWrite: false, because: 'no-name' },
     ],
   ])('is had %s', (_when, args, turn) => {
+    expect(turnOf(...args, FIRST_RULES, 1_000_000)).toEqual(turn)
+  })
+
+  const free: RoomRules = { turns: false, timeout: 0, revision: 1 }
+  const patient: RoomRules = { turns: true, timeout: 10, revision: 1 }
+  const mine = { mayWrite: false, because: 'last-is-mine' } as const
+  it.each<[string, Parameters<typeof turnOf>, Turn]>([
+    ['always in a room without turns', ['John', by('John'), true, free, 0], { mayWrite: true }],
+    [
+      'not without a name, even there',
+      [undefined, by('Yoko'), false, free, 0],
+      { mayWrite: false, because: 'no-name' },
+    ],
+    ['not before the silence is long enough', ['John', by('John'), false, patient, 9.99], mine],
+    ['when the silence is long enough', ['John', by('John'), false, patient, 10], { mayWrite: true }],
+    [
+      'not while a message is under way, however long that takes',
+      ['John', by('John'), true, patient, 1_000],
+      { mayWrite: false, because: 'under-way' },
+    ],
+    ['not when the clock was set back', ['John', by('John'), false, patient, -1_000], mine],
+  ])('is had %s', (_when, args, turn) => {
     expect(turnOf(...args)).toEqual(turn)
+  })
+
+  it('never comes by silence where there is no time-out', () => {
+    expect(isOver(0, Infinity)).toBe(false)
+    expect(isOver(1, 1)).toBe(true)
   })
 })
 
@@ -45,14 +81,17 @@ describe('a clock is believed', () => {
     [7, 0],
     // Behind what was seen is ordinary: messages come late.
     [1, 500],
-    [MAX_CLOCK_LEAP, 0],
+    [MAX_CLOCK_LEAP + 1, 1],
+    // Who has heard nothing yet cannot know how far a room has come.
+    [MAX_FIRST_CLOCK, 0],
     [MAX_CLOCK_LEAP + 5, 5],
   ])('%d after %d', (clock, seen) => {
     expect(believableClock(clock, seen)).toBe(clock)
   })
 
   it.each([
-    [MAX_CLOCK_LEAP + 1, 0],
+    [MAX_FIRST_CLOCK + 1, 0],
+    [MAX_CLOCK_LEAP + 2, 1],
     [MAX_CLOCK_LEAP + 6, 5],
     [0, 0],
     [-1, 0],

@@ -4,6 +4,9 @@ import type { Result } from '../result'
 import type { TopicProblem } from '../mqtt/topic'
 import type { Qos } from '../mqtt/message'
 import type { NameProblem } from '../chat/name'
+import type { Page, PageAt, SearchPage } from '../chat/page'
+import type { ChatSettings, RoomColour, RoomKind } from '../chat/room-settings'
+import type { RoomTopicProblem } from '../chat/room-topic'
 import type { ProfileForm, ProfileProblem } from '../profile/form'
 import type { ImportReport, PickedFile, TestReport } from '../profile/view'
 import type { WireDetail } from '../wire/entry'
@@ -19,6 +22,14 @@ export type Refusal =
   | { readonly kind: 'text-too-long'; readonly length: number; readonly limit: number }
   | { readonly kind: 'payload-too-large'; readonly limit: number }
   | { readonly kind: 'name'; readonly problem: NameProblem }
+  /** Somebody else here goes by that name; the suggestion is free. */
+  | { readonly kind: 'name-taken'; readonly suggestion: string }
+  | { readonly kind: 'room-topic'; readonly problem: RoomTopicProblem }
+  | { readonly kind: 'room'; readonly problem: RoomProblem }
+  /** Only the last own message can be changed, and only while it is the last. */
+  | { readonly kind: 'not-changeable' }
+  /** The key of a private room is missing or wrong. */
+  | { readonly kind: 'room-locked' }
   | { readonly kind: 'topic'; readonly problem: TopicProblem }
   | { readonly kind: 'refused-by-broker'; readonly detail: string }
   | { readonly kind: 'unknown-light' }
@@ -56,6 +67,17 @@ export type ArrangeProblem =
   | 'path'
   | 'topic-taken'
   | 'gone'
+
+/** Why a room cannot be joined or changed. `here`: this copy is in it already; `gone`: it is not; `light`: a light is there. */
+export type RoomProblem =
+  | 'here'
+  | 'gone'
+  | 'light'
+  | 'too-many'
+  | 'name-too-long'
+  | 'passphrase-too-short'
+  | 'passphrase-wrong'
+  | 'yourself'
 
 /** What of the Wire's list is shown, and so exported: an MQTT filter and a text, either may be empty. */
 export interface WireFilter {
@@ -124,8 +146,48 @@ export interface Commands {
   'wire:clear-retained': { readonly topic: string }
   'wire:save-message': Omit<SavedMessage, 'id'> & { readonly id?: string }
   'wire:remove-message': { readonly id: string }
-  'chat:send': { readonly text: string }
-  'chat:draft': { readonly text: string }
+  /** `quote`: the id of the message that it answers. */
+  'chat:send': { readonly room: string; readonly text: string; readonly quote?: string }
+  /** Gives one's own last message another text. */
+  'chat:change': { readonly room: string; readonly id: string; readonly text: string }
+  /** Takes one's own last message back. */
+  'chat:take-back': { readonly room: string; readonly id: string }
+  'chat:draft': { readonly room: string; readonly text: string }
+  /** The user is writing: asked with every key, told to the others every few seconds. */
+  'chat:writing': { readonly room: string }
+  /** The user has seen a message and with it all before it. */
+  'chat:seen': { readonly room: string; readonly id: string }
+  /** Shows a room in the chat window; what was not read until now is marked. */
+  'chat:show': { readonly room: string }
+  'chat:page': { readonly room: string; readonly at: PageAt }
+  /** Searches one room, or all; `before` is the `more` of the page before. */
+  'chat:search': { readonly text: string; readonly room?: string; readonly before?: number }
+  /** Asks for a place and writes the whole room there. */
+  'chat:export': { readonly room: string; readonly format: 'txt' | 'jsonl' | 'html' }
+  /** Deletes what this computer keeps of a room: what came before a time, or everything. */
+  'chat:clear': { readonly room: string; readonly before?: number }
+  /** With a passphrase the room is private. Without `turns` the room is only joined, with the rules it has. */
+  'room:join': {
+    readonly topic: string
+    readonly name: string
+    readonly kind: Exclude<RoomKind, 'direct'>
+    readonly passphrase?: string
+    readonly turns?: boolean
+  }
+  /** Talks to another copy alone. */
+  'room:direct': { readonly client: string }
+  'room:change': {
+    readonly topic: string
+    readonly name?: string
+    readonly colour?: RoomColour
+    readonly notify?: boolean
+  }
+  /** Sets the rules of the room for everybody; `timeout` in minutes, 0 for none. */
+  'room:rules': { readonly topic: string; readonly turns: boolean; readonly timeout: number }
+  'room:passphrase': { readonly topic: string; readonly passphrase: string }
+  /** `forget`: also deletes what this computer keeps of it. */
+  'room:leave': { readonly topic: string; readonly forget: boolean }
+  'settings:chat': Partial<ChatSettings>
   'settings:name': { readonly name: string }
   'profile:save': ProfileForm
   'profile:remove': { readonly id: string }
@@ -145,10 +207,16 @@ export interface Commands {
   /** Gives this copy a client id of its own, where another copy goes by the same. */
   'connection:new-id': Record<string, never>
   'clipboard:write': { readonly text: string }
+  /** Asked by the preload script for the fields of a page: at most MAX_WORDS words of MAX_WORD characters. */
+  'spell:check': { readonly words: readonly string[] }
   'notice:dismiss': { readonly id: number }
   'window:open': { readonly window: 'controller' | 'chat' }
   'link:open': { readonly url: string }
 }
+
+/** Words that one question of the spell check may have, and characters of one. */
+export const MAX_WORDS = 200
+export const MAX_WORD = 60
 
 export type CommandName = keyof Commands
 /** What a command answers beside yes; those that are not here answer nothing. */
@@ -166,6 +234,15 @@ export interface Answers {
   'scene:save': { readonly id: string }
   /** How many of the scene's lights were asked, and how many could not be. */
   'scene:recall': { readonly asked: number; readonly left: number }
+  'chat:page': Page
+  'chat:search': SearchPage
+  'chat:export': { readonly file: string; readonly messages: number } | undefined
+  /** How many messages were deleted. */
+  'chat:clear': { readonly messages: number }
+  'room:join': { readonly topic: string }
+  'room:direct': { readonly topic: string }
+  /** Those that no dictionary knows. */
+  'spell:check': { readonly wrong: readonly string[] }
   'lights:export': { readonly file: string } | undefined
   'lights:import':
     | { readonly lights: number; readonly groups: number; readonly scenes: number; readonly timers: number }
@@ -184,7 +261,23 @@ export interface PorchlightApi {
   unsubscribe(args: Commands['wire:unsubscribe']): Promise<CommandResult>
   clearWire(): Promise<CommandResult>
   sendMessage(args: Commands['chat:send']): Promise<CommandResult>
+  changeMessage(args: Commands['chat:change']): Promise<CommandResult>
+  takeBackMessage(args: Commands['chat:take-back']): Promise<CommandResult>
   saveDraft(args: Commands['chat:draft']): Promise<CommandResult>
+  tellWriting(args: Commands['chat:writing']): Promise<CommandResult>
+  markSeen(args: Commands['chat:seen']): Promise<CommandResult>
+  showRoom(args: Commands['chat:show']): Promise<CommandResult>
+  chatPage(args: Commands['chat:page']): Promise<CommandResult<Answers['chat:page']>>
+  searchChat(args: Commands['chat:search']): Promise<CommandResult<Answers['chat:search']>>
+  exportChat(args: Commands['chat:export']): Promise<CommandResult<Answers['chat:export']>>
+  clearChat(args: Commands['chat:clear']): Promise<CommandResult<Answers['chat:clear']>>
+  joinRoom(args: Commands['room:join']): Promise<CommandResult<Answers['room:join']>>
+  talkTo(args: Commands['room:direct']): Promise<CommandResult<Answers['room:direct']>>
+  changeRoom(args: Commands['room:change']): Promise<CommandResult>
+  setRules(args: Commands['room:rules']): Promise<CommandResult>
+  enterPassphrase(args: Commands['room:passphrase']): Promise<CommandResult>
+  leaveRoom(args: Commands['room:leave']): Promise<CommandResult>
+  changeChat(args: Commands['settings:chat']): Promise<CommandResult>
   setName(args: Commands['settings:name']): Promise<CommandResult>
   wireEntry(args: Commands['wire:entry']): Promise<CommandResult<Answers['wire:entry']>>
   resend(args: Commands['wire:resend']): Promise<CommandResult>

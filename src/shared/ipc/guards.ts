@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { colourGuard, temperatureGuard, transitionGuard, wishGuard } from '../light/wish-guard'
+import { ROOM_COLOURS } from '../chat/room-settings'
+import { MAX_TIMEOUT } from '../chat/rules'
 import { PROFILE_LIMITS } from '../profile/profile'
-import type { CommandName, Commands } from './contract'
+import { MAX_WORD, MAX_WORDS, type CommandName, type Commands } from './contract'
 
 const qos = v.picklist([0, 1, 2])
 const nothing = v.strictObject({})
@@ -10,6 +12,16 @@ const text = (most: number): v.GenericSchema<string> => v.pipe(v.string(), v.max
 const topic = text(1_000_000)
 const seq = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const id = text(100)
+/** Milliseconds since 1970, up to the year 2286. */
+const time = v.pipe(v.number(), v.minValue(0), v.ltValue(1e13))
+const messageKey = v.strictObject({ clock: v.pipe(v.number(), v.safeInteger(), v.minValue(1)), id })
+const pageAt = v.variant('kind', [
+  v.strictObject({ kind: v.literal('newest') }),
+  v.strictObject({ kind: v.picklist(['before', 'after']), key: messageKey }),
+  v.strictObject({ kind: v.literal('around'), id }),
+  v.strictObject({ kind: v.literal('date'), ts: time }),
+  v.strictObject({ kind: v.literal('unread') }),
+])
 const light = text(10_000)
 const lights = (most: number): v.GenericSchema<string[]> => v.pipe(v.array(light), v.maxLength(most))
 const favourite = v.union([
@@ -102,8 +114,52 @@ export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<un
     retain: v.boolean(),
   }),
   'wire:remove-message': v.strictObject({ id }),
-  'chat:send': v.strictObject({ text: text(1_000_000) }),
-  'chat:draft': v.strictObject({ text: text(1_000_000) }),
+  'chat:send': v.strictObject({ room: topic, text: text(1_000_000), quote: v.optional(id) }),
+  'chat:change': v.strictObject({ room: topic, id, text: text(1_000_000) }),
+  'chat:take-back': v.strictObject({ room: topic, id }),
+  'chat:draft': v.strictObject({ room: topic, text: text(1_000_000) }),
+  'chat:writing': v.strictObject({ room: topic }),
+  'chat:seen': v.strictObject({ room: topic, id }),
+  'chat:show': v.strictObject({ room: topic }),
+  'chat:page': v.strictObject({ room: topic, at: pageAt }),
+  'chat:search': v.strictObject({
+    text: text(10_000),
+    room: v.optional(topic),
+    before: v.optional(v.pipe(v.number(), v.safeInteger())),
+  }),
+  'chat:export': v.strictObject({ room: topic, format: v.picklist(['txt', 'jsonl', 'html']) }),
+  'chat:clear': v.strictObject({ room: topic, before: v.optional(time) }),
+  'room:join': v.strictObject({
+    topic,
+    name: text(10_000),
+    kind: v.picklist(['open', 'private']),
+    passphrase: v.optional(text(10_000)),
+    turns: v.optional(v.boolean()),
+  }),
+  'room:direct': v.strictObject({ client: id }),
+  'room:change': v.strictObject({
+    topic,
+    name: v.optional(text(10_000)),
+    colour: v.optional(v.picklist(ROOM_COLOURS)),
+    notify: v.optional(v.boolean()),
+  }),
+  'room:rules': v.strictObject({
+    topic,
+    turns: v.boolean(),
+    timeout: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(MAX_TIMEOUT)),
+  }),
+  'room:passphrase': v.strictObject({ topic, passphrase: text(10_000) }),
+  'room:leave': v.strictObject({ topic, forget: v.boolean() }),
+  'settings:chat': v.strictObject({
+    keep: v.optional(v.picklist(['for-ever', 'year', 'month', 'session'])),
+    notifications: v.optional(v.boolean()),
+    hideText: v.optional(v.boolean()),
+    doNotDisturb: v.optional(v.boolean()),
+    yourTurn: v.optional(v.picklist(['nothing', 'sound', 'notification'])),
+    enterSends: v.optional(v.boolean()),
+    tellsOthers: v.optional(v.boolean()),
+    spellCheck: v.optional(v.boolean()),
+  }),
   'settings:name': v.strictObject({ name: text(10_000) }),
   'profile:save': profileForm,
   'profile:remove': v.strictObject({ id }),
@@ -120,6 +176,7 @@ export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<un
   'connection:retry': nothing,
   'connection:new-id': nothing,
   'clipboard:write': v.strictObject({ text: text(16_777_216) }),
+  'spell:check': v.strictObject({ words: v.pipe(v.array(text(MAX_WORD)), v.maxLength(MAX_WORDS)) }),
   'notice:dismiss': v.strictObject({ id: v.pipe(v.number(), v.safeInteger()) }),
   'window:open': v.strictObject({ window: v.picklist(['controller', 'chat']) }),
   'link:open': v.strictObject({ url: text(2_048) }),

@@ -1,4 +1,6 @@
-import type { DeliveryFailure, MessageView } from '../chat/message'
+import type { DeliveryFailure, MessageKey, MessageView } from '../chat/message'
+import type { RoomColour, RoomKind } from '../chat/room-settings'
+import type { RoomRules } from '../chat/rules'
 import type { Turn } from '../chat/turn'
 import type { ArrangementView } from '../light/arrangement'
 import type { LightId, LightState } from '../light/light'
@@ -14,9 +16,31 @@ export interface Person {
   readonly client: string
   readonly name: string
   readonly me: boolean
+  /** Has not touched the computer for a while. */
+  readonly away?: true
 }
 
-/** The chat room without its messages. */
+/** One of the rooms this copy is in. */
+export interface RoomSummary {
+  readonly topic: string
+  /** What to call it: never empty. */
+  readonly name: string
+  /** What the user calls it; empty where they have not said. */
+  readonly given: string
+  readonly kind: RoomKind
+  readonly colour: RoomColour
+  readonly notify: boolean
+  /** How many messages of others were not read. */
+  readonly unread: number
+  /** Of a private room: whether its key is known, and fits what is said there. */
+  readonly key?: 'known' | 'missing' | 'wrong'
+  /** Of a private room: its key is only known until Porchlight ends. */
+  readonly keyThisRun?: true
+  /** Of a direct conversation: whether the other is here. */
+  readonly here?: boolean
+}
+
+/** The room that the chat window shows, without its messages. */
 export interface RoomView {
   readonly topic: string
   readonly turn: Turn
@@ -25,8 +49,21 @@ export interface RoomView {
   /** Milliseconds since 1970 of the last word's arrival. */
   readonly lastAt?: number
   readonly people: readonly Person[]
-  /** What stands in the composer when the window opens, or after a message could not be sent. */
+  readonly rules: RoomRules
+  /** Who is writing just now, by name, without oneself. */
+  readonly writing: readonly string[]
+  /** How far the others have read, as they say. */
+  readonly readers: readonly (MessageKey & { readonly name: string })[]
+  /** The first message of others that was not read when the room was opened last; stays until it is opened again. */
+  readonly firstUnread?: MessageKey
+  /** The own message that may be changed or taken back: the last one, once the broker has it. */
+  readonly changeable?: string
+  /** Somebody else here goes by the user's name; this one is free. */
+  readonly freeName?: string
+  /** What stands in the composer when the room opens, or after a message could not be sent. */
   readonly draft: { readonly text: string; readonly version: number; readonly because?: DeliveryFailure }
+  /** A message to go to, from a notification; `count` grows with each. */
+  readonly goTo?: { readonly id: string; readonly count: number }
 }
 
 /** A subscription of the Wire tab or of the app itself. */
@@ -55,6 +92,12 @@ export interface Notice {
     | 'timer-missed'
     /** More lights are there than Porchlight shows. */
     | 'too-many-lights'
+    /** The disk is full: what others write shows and is not kept. */
+    | 'history-full'
+    /** The history can be read and not written. */
+    | 'history-read-only'
+    /** Somebody began a direct conversation and there are too many rooms for it. */
+    | 'too-many-rooms'
   /** A file name, a folder or a topic filter that the words mention. */
   readonly detail?: string
 }
@@ -69,7 +112,9 @@ export interface Views {
   readonly profiles: ProfilesView
   readonly savedMessages: readonly SavedMessage[]
   readonly wireKept: WireKept
-  readonly room: RoomView
+  readonly rooms: readonly RoomSummary[]
+  /** The room that is shown; `undefined` where this copy is in none. */
+  readonly room: RoomView | undefined
   readonly notices: readonly Notice[]
   readonly version: string
 }
@@ -78,13 +123,14 @@ export interface Views {
 export interface Lists {
   readonly lights: readonly LightState[]
   readonly wire: readonly WireEntry[]
-  readonly conversation: readonly MessageView[]
+  /** What is new or different in any room; what was there before a window asks for by pages. */
+  readonly messages: readonly MessageView[]
 }
 
 /** A change of a list: rows to add or replace by key, and how many of the oldest have gone. */
 export interface ListPatch<Row> {
   readonly upsert: readonly Row[]
-  /** The list no longer has rows before this key; for `wire` a seq, for `conversation` unused. */
+  /** The list no longer has rows before this key; for `wire` a seq, for `messages` unused. */
   readonly dropBefore?: number
   readonly remove?: readonly string[]
 }
@@ -95,5 +141,5 @@ export interface StatePush {
   readonly views: Partial<Views>
   readonly lights?: ListPatch<LightState>
   readonly wire?: ListPatch<WireEntry>
-  readonly conversation?: ListPatch<MessageView>
+  readonly messages?: ListPatch<MessageView>
 }

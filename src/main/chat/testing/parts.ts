@@ -1,4 +1,5 @@
 import { decodeText, type MqttMessage } from '@shared/mqtt/message'
+import { FIRST_RULES } from '@shared/chat/rules'
 import { ok, type Result } from '@shared/result'
 import type { PublishFailure } from '../../mqtt/publisher'
 import { createMemoryHistory } from '../../store/memory-history'
@@ -12,8 +13,6 @@ export interface FakeParts extends RoomParts {
   texts(topic: string): string[]
   /** Decides what becomes of what is published from now on. */
   answer: () => Promise<Result<undefined, PublishFailure>>
-  /** How often this copy learned that another one runs by the same name. */
-  doublings: number
   readonly timers: { readonly ms: number; readonly task: () => void; off: boolean }[]
   /** Lets all timers run that were not called off. */
   ring(): void
@@ -28,8 +27,6 @@ export function fakeParts(): FakeParts {
     topic: 'chat',
     client: 'me',
     run: '1766000000000-0000000a',
-    doubled: () => void parts.doublings++,
-    doublings: 0,
     published,
     timers,
     texts: (topic) =>
@@ -56,8 +53,12 @@ export function fakeParts(): FakeParts {
         timer.off = true
       }
     },
+    firstRules: FIRST_RULES,
+    sealed: false,
+    tellsOthers: () => true,
     changed: () => undefined,
     patched: () => undefined,
+    arrived: () => undefined,
   }
   return parts
 }

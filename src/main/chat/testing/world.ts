@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
-import { compareMessages, type MessageView } from '@shared/chat/message'
+import { compareMessages, type ChatMessage, type MessageView } from '@shared/chat/message'
+import { FIRST_RULES } from '@shared/chat/rules'
 import type { ListPatch } from '@shared/ipc/state'
 import { encodeText, type MqttMessage } from '@shared/mqtt/message'
 import { ok, refused, type Result } from '@shared/result'
 import type { PublishFailure, PublishOptions } from '../../mqtt/publisher'
 import type { History } from '../../store/history'
 import { createMemoryHistory } from '../../store/memory-history'
+import { People } from '../people'
 import { Room } from '../room'
+import type { RoomParts } from '../parts'
 import { SimulatedBroker } from './broker'
 
 export const ROOM = 'chat'
@@ -44,6 +47,9 @@ export class Copy {
   readonly name: string | undefined
   readonly history: History
   room!: Room
+  people!: People
+  /** Messages of others that were told of, in their order. */
+  readonly arrived: ChatMessage[] = []
   connected = false
   attached = false
   inFlight: InFlight[] = []
@@ -66,7 +72,18 @@ export class Copy {
   }
 
   get texts(): string[] {
-    return this.room.messages().map(({ text }) => text)
+    return this.messages.map(({ text }) => text)
+  }
+
+  /** The whole conversation, page by page. */
+  get messages(): MessageView[] {
+    let page = this.room.page({ kind: 'newest' })
+    const all = [...page.messages]
+    while (page.earlier) {
+      page = this.room.page({ kind: 'before', key: all[0]! })
+      all.unshift(...page.messages)
+    }
+    return all
   }
 
   get mayWrite(): boolean {
@@ -84,7 +101,7 @@ export class Copy {
   lose(): void {
     if (!this.attached) return
     this.#drop()
-    this.#world.broker.publish({ ...this.room.will(), retain: true })
+    this.#world.broker.publish({ ...this.people.will(this.name), retain: true })
     this.room.setConnected(false)
   }
 
@@ -99,7 +116,7 @@ export class Copy {
   crash(): void {
     if (this.attached) {
       this.#drop()
-      this.#world.broker.publish({ ...this.room.will(), retain: true })
+      this.#world.broker.publish({ ...this.people.will(this.name), retain: true })
     }
     this.#alive.yes = false
     this.inFlight = []
@@ -143,27 +160,31 @@ export class Copy {
   #start(): void {
     const alive = { yes: true }
     this.#alive = alive
-    this.room = new Room(
-      {
-        topic: ROOM,
-        client: this.client,
-        run: `${1_766_000_000_000 + this.#world.runs++}-0000000a`,
-        doubled: () => {
-          throw new Error('no two copies of one installation run here')
-        },
-        session: { publish: (topic, payload, options) => this.#publish(topic, payload, options) },
-        history: this.history,
-        now: () => this.#world.now,
-        newId: () => this.#world.newId(),
-        random: () => this.#world.random(),
-        hash: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
-        after: (ms, task) => this.#world.after(ms, () => alive.yes && task()),
-        changed: () => undefined,
-        patched: (patch) => this.#show(patch),
+    const parts: RoomParts = {
+      topic: ROOM,
+      client: this.client,
+      run: `${1_766_000_000_000 + this.#world.runs++}-0000000a`,
+      session: { publish: (topic, payload, options) => this.#publish(topic, payload, options) },
+      history: this.history,
+      now: () => this.#world.now,
+      newId: () => this.#world.newId(),
+      random: () => this.#world.random(),
+      hash: (text) => createHash('sha256').update(text).digest('hex').slice(0, 32),
+      after: (ms, task) => this.#world.after(ms, () => alive.yes && task()),
+      firstRules: FIRST_RULES,
+      sealed: false,
+      tellsOthers: () => true,
+      changed: () => undefined,
+      patched: (patch) => this.#show(patch),
+      arrived: (message) => void this.arrived.push(message),
+    }
+    this.people = new People(parts, {
+      doubled: () => {
+        throw new Error('no two copies of one installation run here')
       },
-      this.name,
-    )
-    this.window = new Map(this.room.messages().map((message) => [message.id, message]))
+    })
+    this.room = new Room(parts, { name: this.name, away: false }, this.people)
+    this.window = new Map(this.messages.map((message) => [message.id, message]))
   }
 
   #publish(

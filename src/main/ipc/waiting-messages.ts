@@ -1,23 +1,25 @@
+import type { MessageView } from '@shared/chat/message'
 import type { ListPatch } from '@shared/ipc/state'
 
-/** Rows of a list that wait for a frame: of each only the last state is told. */
-export class WaitingRows<Row extends { readonly id: string }> {
-  #rows = new Map<string, Row>()
+/** Messages that wait for a frame: of each only the last state is told. */
+export class WaitingMessages {
+  #rows = new Map<string, MessageView>()
   #removed = new Set<string>()
 
-  change({ upsert, remove }: ListPatch<Row>): void {
+  change({ upsert, remove }: ListPatch<MessageView>): void {
     for (const id of remove ?? []) {
-      this.#rows.delete(id)
+      for (const [key, row] of this.#rows) if (row.id === id) this.#rows.delete(key)
       this.#removed.add(id)
     }
     for (const row of upsert) {
       this.#removed.delete(row.id)
-      this.#rows.set(row.id, row)
+      // Ids are their senders' choice: in two rooms there can be the same.
+      this.#rows.set(`${row.id} ${row.room}`, row)
     }
   }
 
   /** All that waits, or undefined where there is nothing to tell. */
-  take(): ListPatch<Row> | undefined {
+  take(): ListPatch<MessageView> | undefined {
     if (this.#rows.size === 0 && this.#removed.size === 0) return undefined
     const patch = { upsert: [...this.#rows.values()], remove: [...this.#removed] }
     this.#rows = new Map()
