@@ -89,3 +89,13 @@ it('gives every topic a name that Home Assistant takes, and no two the same', ()
     retain: false,
   })
 })
+
+it('withdraws what came in before anything could go out, once it can', () => {
+  state.phase = 'waiting'
+  offer.receive({ topic, payload: encodeText('{}') })
+  expect(published).toEqual([])
+  state.phase = 'connected'
+  offer.connected()
+  offer.connected()
+  expect(published).toEqual([{ topic, text: '', options: { qos: 1, retain: true } }])
+})

@@ -24,6 +24,8 @@ export class Offer {
   #wanted = new Map<string, string>()
   /** What the broker was last told, by topic. */
   readonly #told = new Map<string, string>()
+  /** What the broker keeps and is not meant any more; it can come in before anything can go out. */
+  readonly #left = new Set<string>()
 
   constructor(parts: OfferParts) {
     this.#parts = parts
@@ -45,13 +47,17 @@ export class Offer {
   receive({ topic, payload }: Pick<MqttMessage, 'topic' | 'payload'>): void {
     if (!topic.startsWith(`${PREFIX}/${this.#parts.client()}/`) || payload.length === 0) return
     if (this.#wanted.has(topic) || this.#told.get(topic) === '') return
-    this.#publish(topic, '')
+    this.#left.add(topic)
+    this.#tell()
   }
 
   #tell(): void {
     if (this.#parts.session.state.phase !== 'connected') return
     const gone = [...this.#told].filter(([topic, text]) => text !== '' && !this.#wanted.has(topic))
-    for (const [topic] of gone) this.#publish(topic, '')
+    for (const topic of new Set([...gone.map(([one]) => one), ...this.#left])) {
+      if (!this.#wanted.has(topic)) this.#publish(topic, '')
+    }
+    this.#left.clear()
     for (const [topic, text] of this.#wanted) if (this.#told.get(topic) !== text) this.#publish(topic, text)
   }
 
