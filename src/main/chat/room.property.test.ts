@@ -9,7 +9,8 @@ const NAMES = ['John', 'Yoko', 'Paul', 'Linda', 'Ringo']
 const MARKER_MS = 300
 
 interface Step {
-  readonly do: 'send' | 'up' | 'down' | 'tick' | 'lose' | 'connect' | 'crash' | 'take-over' | 'foreign'
+  readonly do:
+    'send' | 'up' | 'down' | 'tick' | 'lose' | 'connect' | 'crash' | 'wipe' | 'take-over' | 'foreign'
   readonly who: number
   readonly n: number
 }
@@ -75,6 +76,8 @@ async function play({ names, seed, known, steps }: Game): Promise<Played> {
     else if (what === 'lose') copy.lose()
     else if (what === 'connect') copy.connect(n % 2 === 0)
     else if (what === 'crash') copy.crash()
+    // Always the same one: what every disk has lost is lost.
+    else if (what === 'wipe') copies[0]!.wipe()
     else if (what === 'take-over') world.takeOver(copy)
     else {
       world.say(n < 5 ? 'hello' : JSON.stringify({ user: NAMES[n - 5], message: 'hello' }))
@@ -182,6 +185,35 @@ describe('rooms on a broker, their connections and processes breaking at any tim
         expectOnceEach(played, true)
       }),
       { numRuns: 400 },
+    )
+  }, 60_000)
+
+  it('lose with a disk what had not left it, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(game({ ...PLAIN, crash: 1, wipe: 1 }), async (given) => {
+        // The broker keeps for everybody what was sent, so that a copy that starts anew finds it with the others.
+        const played = await play({ ...given, known: true })
+        expectAgreement(played)
+        const here = played.copies[0]!.texts.flatMap(lines)
+        const back = played.copies.flatMap(({ room }) => lines(room.view().draft.text))
+        expect(new Set([...here, ...back]).size).toBe(here.length + back.length)
+        for (const line of [...here, ...back]) expect(played.accepted).toContain(line)
+        for (const line of played.sent) expect(here).toContain(line)
+      }),
+      { numRuns: 400 },
+    )
+  }, 60_000)
+
+  it('are joined late by somebody who finds all that was said', async () => {
+    await fc.assert(
+      fc.asyncProperty(game({ ...PLAIN, crash: 1 }), async (given) => {
+        const played = await play(given)
+        const late = played.world.add('George')
+        await played.world.meet()
+        expect(order(late)).toEqual(order(played.copies[0]!))
+        expect(late.mayWrite).toBe(true)
+      }),
+      { numRuns: 200 },
     )
   }, 60_000)
 })

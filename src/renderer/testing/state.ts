@@ -116,7 +116,16 @@ export function aRoom(more: Partial<RoomView> = {}): RoomView {
 
 /** The room of the first start, in which everything is read. */
 export function aSummary(more: Partial<RoomSummary> = {}): RoomSummary {
-  return { topic: 'chat', name: 'chat', given: '', kind: 'open', colour: 'none', notify: true, unread: 0, ...more }
+  return {
+    topic: 'chat',
+    name: 'chat',
+    given: '',
+    kind: 'open',
+    colour: 'none',
+    notify: true,
+    unread: 0,
+    ...more,
+  }
 }
 
 /** John's settings. */

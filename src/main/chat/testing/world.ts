@@ -45,7 +45,7 @@ export class Copy {
   readonly #world: World
   readonly client: string
   readonly name: string | undefined
-  readonly history: History
+  history: History
   room!: Room
   people!: People
   /** Messages of others that were told of, in their order. */
@@ -121,6 +121,12 @@ export class Copy {
     this.#alive.yes = false
     this.inFlight = []
     this.#start()
+  }
+
+  /** The same, and the disk is lost with it: the outbox and all that was kept. */
+  wipe(): void {
+    this.history = createMemoryHistory()
+    this.crash()
   }
 
   /** One publish reaches the broker. */
