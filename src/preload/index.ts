@@ -1,7 +1,5 @@
-import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import {
-  MAX_WORD,
-  MAX_WORDS,
   STATE_CHANNEL,
   WATCH_CHANNEL,
   type Answer,
@@ -43,6 +41,8 @@ const api: PorchlightApi = {
   enterPassphrase: (args) => invoke('room:passphrase', args),
   leaveRoom: (args) => invoke('room:leave', args),
   changeChat: (args) => invoke('settings:chat', args),
+  checkSpelling: (args) => invoke('spell:check', args),
+  addWord: (args) => invoke('spell:add', args),
   setName: (args) => invoke('settings:name', args),
   wireEntry: (args) => invoke('wire:entry', args),
   resend: (args) => invoke('wire:resend', args),
@@ -93,23 +93,3 @@ const api: PorchlightApi = {
 }
 
 contextBridge.exposeInMainWorld('porchlight', api)
-
-/** Words that cannot be asked about, and those of a question that is not answered, count as right. */
-async function misspelled(words: readonly string[]): Promise<string[]> {
-  const asked = words.filter((word) => word.length <= MAX_WORD)
-  const wrong: string[] = []
-  for (let at = 0; at < asked.length; at += MAX_WORDS) {
-    const result = await invoke('spell:check', { words: asked.slice(at, at + MAX_WORDS) })
-    if (result.ok) wrong.push(...result.value.wrong)
-  }
-  return wrong
-}
-
-// macOS has a checker of its own. Elsewhere Chromium's would have to fetch its dictionaries from the network.
-if (process.platform !== 'darwin') {
-  webFrame.setSpellCheckProvider(navigator.language, {
-    spellCheck: (words, answer) => {
-      misspelled(words).then(answer, () => answer([]))
-    },
-  })
-}

@@ -26,6 +26,7 @@ class House {
         isTaken: (name: string) => name === 'Yoko',
         freeName: (name: string) => `${name} 2`,
         isLocked: () => false,
+        tellsOthersChanged: note('tells others'),
         get: () => ({ send: () => this.sendAnswer, saveDraft: note('draft') }),
       },
       retry: note('retry'),
@@ -39,7 +40,10 @@ class House {
         change: (change: Partial<StoredSettings>) => (note('save')(change), this.saveProblem),
       },
       chatChanged: note('chat changed'),
-      spelling: { wrong: (words: string[]) => Promise.resolve(words.filter((word) => word === 'helo')) },
+      spelling: {
+        check: () => Promise.resolve([{ word: 'helo', suggestions: ['hello'] }]),
+        add: note('add word'),
+      },
       profiles: {
         has: () => true,
         view: () => ({ active: THIS_COMPUTER }),
@@ -114,6 +118,9 @@ describe('settings:chat', () => {
     expect(house.did('save')).toEqual([{ chat: { ...FIRST_CHAT_SETTINGS, keep: 'month' } }])
     expect(house.did('chat changed')).toEqual([])
     expect(house.did('touch')).toEqual(['settings'])
+    expect(house.did('tells others')).toBeUndefined()
+    await house.run('settings:chat', { tellsOthers: false })
+    expect(house.did('tells others')).toEqual([])
   })
 
   it('counts for this run although it could not be saved, and says so', async () => {
@@ -173,6 +180,7 @@ describe('link:open', () => {
 it.each<[CommandName, Commands[CommandName], unknown[]]>([
   ['light:set', { light: 'led', wish: { power: 'off' } }, ['light', 'led', { power: 'off' }]],
   ['chat:draft', { room: 'chat', text: 'half a' }, ['draft', 'half a']],
+  ['spell:add', { word: 'porch' }, ['add word', 'porch']],
   ['connection:retry', {}, ['retry']],
   ['notice:dismiss', { id: 3 }, ['dismiss', 3]],
   ['window:open', { window: 'chat' }, ['open', 'chat']],
@@ -189,5 +197,7 @@ it('chat:send leaves the turn to the room', async () => {
 })
 
 it('spell:check asks the dictionaries', async () => {
-  expect(await house.run('spell:check', { words: ['hello', 'helo'] })).toEqual(ok({ wrong: ['helo'] }))
+  expect(await house.run('spell:check', { words: ['hello', 'helo'] })).toEqual(
+    ok({ wrong: [{ word: 'helo', suggestions: ['hello'] }] }),
+  )
 })

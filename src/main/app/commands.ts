@@ -31,7 +31,7 @@ export interface CommandParts {
   readonly clipboard: Pick<Clipboard, 'writeText'>
   readonly history: History
   readonly exportWords: ExportWords
-  readonly spelling: Pick<Spelling, 'wrong'>
+  readonly spelling: Pick<Spelling, 'check' | 'add'>
   /** What the user wants of the chat has changed. */
   readonly chatChanged: () => void
   /** Given on the command line: a change is saved, but counts from the next start. */
@@ -84,6 +84,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
     'settings:chat': (change) => {
       const problem = settings.change({ chat: { ...settings.current.chat, ...change } })
       parts.chatChanged()
+      if (change.tellsOthers !== undefined) rooms.tellsOthersChanged()
       feed.touch('settings')
       return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
@@ -95,7 +96,11 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       feed.touch('settings')
       return problem === undefined ? done : refused({ kind: 'not-saved', detail: problem })
     },
-    'spell:check': async ({ words }) => ok({ wrong: await parts.spelling.wrong(words) }),
+    'spell:check': async ({ words }) => ok({ wrong: await parts.spelling.check(words) }),
+    'spell:add': ({ word }) => {
+      parts.spelling.add(word)
+      return done
+    },
     'connection:retry': () => {
       services.retry()
       return done

@@ -23,7 +23,7 @@ import type { SettingsView } from '@shared/settings'
 import type { SavedMessage } from '@shared/wire/saved-message'
 import type { MessageView } from '@shared/chat/message'
 import type { ListPatch } from '@shared/ipc/state'
-import type { MqttMessage, RetainedMessage } from '@shared/mqtt/message'
+import type { MqttMessage, Qos, RetainedMessage } from '@shared/mqtt/message'
 import type { TrayState } from '../tray/render'
 import { after } from './after'
 import { Notices } from './notices'
@@ -133,7 +133,16 @@ export function createServices(parts: ServiceParts): Services {
     get run() {
       return run
     },
-    session,
+    session: {
+      publish: (...publish: Parameters<MqttSession['publish']>) => session.publish(...publish),
+      // What the user watches in Wire goes on although its room is left.
+      changeSubscriptions: (more: readonly string[], qos: Qos, less: readonly string[]) =>
+        session.changeSubscriptions(
+          more,
+          qos,
+          less.filter((filter) => !filters.isByUser(filter)),
+        ),
+    },
     history: parts.history,
     now: Date.now,
     newId: randomUUID,
@@ -161,8 +170,12 @@ export function createServices(parts: ServiceParts): Services {
   const joining = new Joining(roomsParts, rooms)
   const finderFilters = lights.finderFilters()
   const wire = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
-  const own = (): string[] => [...rooms.filters().map(({ filter }) => filter), ...lights.plainTopics()]
-  const isNeeded = (filter: string): boolean => finderFilters.includes(filter) || lights.needs(filter)
+  // Of a room its topic alone is listed for people; what copies tell each other beside it is needed like what lamps say.
+  const own = (): string[] => [...parts.rooms().map(({ topic }) => topic), ...lights.plainTopics()]
+  const isNeeded = (filter: string): boolean =>
+    finderFilters.includes(filter) ||
+    lights.needs(filter) ||
+    rooms.filters().some((one) => one.filter === filter)
   const filters = new WireFilters(session, own, isNeeded)
   const notices = new Notices(() => feed.touch('notices'))
   const shortcomings = new Shortcomings(notices, own)

@@ -1,5 +1,9 @@
+import type { Misspelling } from '@shared/ipc/contract'
 import type { Dictionary } from '../spelling/find'
 import type { SpellingAnswer, SpellingQuestion } from '../spelling/talk'
+
+/** Wrong words that are shown at once; the others come when these are right. */
+const MOST_SHOWN = 3
 
 /** Milliseconds without a question after which the dictionaries leave the memory. */
 const IDLE = 300_000
@@ -54,6 +58,12 @@ export class Spelling {
     const asked = words.filter((word) => !own.has(word))
     if (!isWanted() || asked.length === 0) return []
     return [...(await this.#ask({ ask: 'wrong', words: asked }))]
+  }
+
+  /** The first of the words that are wrong, each with what may have been meant. */
+  async check(words: readonly string[]): Promise<Misspelling[]> {
+    const wrong = (await this.wrong(words)).slice(0, MOST_SHOWN)
+    return await Promise.all(wrong.map(async (word) => ({ word, suggestions: await this.suggest(word) })))
   }
 
   /** What may have been meant; at most 5. */

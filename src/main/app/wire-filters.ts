@@ -40,6 +40,11 @@ export class WireFilters {
     await Promise.all([...this.#user].map((filter) => this.remove(filter)))
   }
 
+  /** Whether the user has asked for a filter. */
+  isByUser(filter: string): boolean {
+    return this.#user.has(filter)
+  }
+
   list(): SubscriptionView[] {
     const app = new Set(this.#app())
     const listed = this.#session.subscriptions.filter(

@@ -46,12 +46,17 @@ export class Intake {
     const placed = this.#pieces.conversation.place(received, now(), hash)
     // A message the broker keeps comes again with every subscription: it has to get the same id each time.
     const lasting = message.retain && received.id === undefined
-    this.takeIn(lasting ? { ...placed, id: `r-${hash(placed.text + placed.user)}` } : placed)
+    this.#takeIn(lasting ? { ...placed, id: `r-${hash(placed.text + placed.user)}` } : placed, false)
     return true
   }
 
-  /** A message with its place, from the wire or from another copy; what is here already is confirmed or changed, not repeated. */
+  /** A message with its place, handed over by another copy. */
   takeIn(message: ChatMessage): void {
+    this.#takeIn(message, true)
+  }
+
+  /** What is here already is confirmed or changed, not repeated. */
+  #takeIn(message: ChatMessage, handed: boolean): void {
     const { history, topic, now, changed, arrived } = this.#parts
     const { conversation, outbox, changes, writing, reading, clock, marker, myName, took } = this.#pieces
     if (outbox.confirm(message.id) || history.has(topic, message.id)) {
@@ -71,7 +76,7 @@ export class Intake {
     writing.said(message.user)
     // What one has written oneself, on another device, need not be read.
     if (mine) reading.see(message, myName())
-    else reading.arrived(message)
+    else reading.arrived(message, handed)
     if (conversation.last()?.id === message.id) clock.said()
     took(message.id)
     marker.settle()

@@ -13,6 +13,8 @@ const MOST_READERS = 200
 export class Reading {
   readonly #parts: RoomParts
   readonly #readers = new Map<string, RoomView['readers'][number]>()
+  /** When this copy came here for the first time; milliseconds since 1970. */
+  readonly #since: number | undefined
   #read: MessageKey | undefined
   #unread: { readonly count: number; readonly first?: MessageKey }
   #isDue = false
@@ -21,6 +23,7 @@ export class Reading {
     this.#parts = parts
     // What was there before reading was kept track of counts as read.
     this.#read = parts.history.memory(parts.topic).read ?? newest
+    if (!this.#read) this.#since = parts.now()
     this.#unread = parts.history.unread(parts.topic, this.#read)
   }
 
@@ -47,7 +50,11 @@ export class Reading {
     if (payload.length === 0) return this.#readers.delete(client) || true
     const seen = readSeen(payload)
     if (!seen) return false
-    if (client === this.#parts.client) return true
+    if (client === this.#parts.client) {
+      // Told before the user wished that it is not.
+      if (!this.#parts.tellsOthers()) void this.withdraw()
+      return true
+    }
     const known = this.#readers.get(client)
     if (known ? compareMessages(seen, known) >= 0 : this.#readers.size < MOST_READERS) {
       this.#readers.set(client, { name: seen.user, clock: seen.clock, id: seen.id })
@@ -64,10 +71,16 @@ export class Reading {
     if (user !== undefined && this.#parts.tellsOthers()) this.#tellSoon(user)
   }
 
-  /** A message of somebody else came. Counted on: all that was never read can be very much to count anew each time. */
-  arrived({ clock, id }: MessageKey): void {
+  /** A message of somebody else came. Counted on: all that was never read can be very much to count anew each time. `handed`: over by another copy. */
+  arrived({ clock, id, ts }: MessageKey & { readonly ts: number }, handed: boolean): void {
     const key = { clock, id }
     if (this.#read && compareMessages(key, this.#read) <= 0) return
+    // What a newcomer is handed was said to others; it can be a thousand messages.
+    if (handed && this.#since !== undefined && ts < this.#since) {
+      this.#read = key
+      if (this.#unread.count > 0) this.recount()
+      return
+    }
     const { count, first } = this.#unread
     this.#unread = { count: count + 1, first: first && compareMessages(first, key) < 0 ? first : key }
   }
@@ -87,7 +100,7 @@ export class Reading {
     this.#isDue = true
     this.#parts.after(TELL_AFTER, () => {
       this.#isDue = false
-      if (!this.#read) return
+      if (!this.#read || !this.#parts.tellsOthers()) return
       const payload = encodeText(writeSeen({ user, ...this.#read }))
       void this.#parts.session.publish(this.topic, payload, { qos: 1, retain: true })
     })

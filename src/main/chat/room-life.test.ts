@@ -120,6 +120,41 @@ describe('reading', () => {
     expect(john.rooms.unread).toBe(1)
   })
 
+  it('is told no more once the user wishes so, also where that was while away', async () => {
+    const told = (): boolean => broker.retained.has('chat/read/porchlight-yoko')
+    room(yoko).see(await say(john, 'Hi'))
+    settle()
+    expect(told()).toBe(true)
+    yoko.lose()
+    yoko.tellsOthers = false
+    yoko.rooms.tellsOthersChanged()
+    yoko.connect()
+    expect(told()).toBe(false)
+    expect(room(john).view().readers).toEqual([])
+    yoko.tellsOthers = true
+    await say(yoko, 'Hello')
+    expect(told()).toBe(true)
+    yoko.tellsOthers = false
+    yoko.rooms.tellsOthersChanged()
+    expect(told()).toBe(false)
+  })
+
+  it('does not begin with what was said before one came here for the first time', async () => {
+    settle(1_000)
+    await say(john, 'Hi')
+    await say(yoko, 'Hello')
+    const paul = new RoomsCopy(broker, 'porchlight-paul', 'Paul')
+    paul.now = john.now
+    paul.crash()
+    paul.connect()
+    settle()
+    await pause()
+    expect(paul.texts('chat')).toEqual(['Hi', 'Hello'])
+    expect(paul.rooms.unread).toBe(0)
+    await say(john, 'Welcome')
+    expect(paul.rooms.unread).toBe(1)
+  })
+
   it('survives a restart', async () => {
     room(yoko).see(await say(john, 'Hi'))
     yoko.crash()
@@ -163,9 +198,11 @@ describe('rules', () => {
     expect(room(john).view().turn).toEqual({ mayWrite: false, because: 'last-is-mine' })
     settle(600_000)
     expect(room(john).view().turn).toEqual({ mayWrite: true })
-    const id = await say(john, 'Nobody?')
-    expect(yoko.rooms.get('chat')!.page({ kind: 'newest' }).messages.at(-1)).toMatchObject({ id })
-    expect(yoko.rooms.get('chat')!.page({ kind: 'newest' }).messages.at(-1)?.outOfTurn).toBeUndefined()
+    await say(john, 'Nobody?')
+    const last = room(yoko).page({ kind: 'newest' }).messages.at(-1)
+    expect(last).toMatchObject({ text: 'Nobody?' })
+    expect(last?.outOfTurn).toBeUndefined()
+    expect(room(john).view().draft.because).toBeUndefined()
   })
 
   it('that an old copy brings back are set right', () => {

@@ -61,6 +61,7 @@ export class Room {
   #caughtUp = false
   #callOffPatience: (() => void) | undefined
   #firstUnread: MessageKey | undefined
+  #deletions = 0
 
   constructor(parts: RoomParts, me: Me, people: RoomPeople) {
     this.#parts = parts
@@ -229,6 +230,11 @@ export class Room {
     if (this.#connected && name !== undefined && this.#parts.tellsOthers()) this.#writing.tell(name)
   }
 
+  /** The user has said whether others are to know how far they have read. */
+  tellsOthersChanged(): void {
+    if (this.#connected && !this.#parts.tellsOthers()) void this.#reading.withdraw()
+  }
+
   /** The user has seen a message, and with it all before it. */
   see(id: string): void {
     const message = this.#parts.history.get(this.#parts.topic, id)
@@ -248,6 +254,7 @@ export class Room {
 
   /** Messages were deleted, so what was counted is wrong. */
   forgotten(): void {
+    this.#deletions++
     this.#reading.recount()
     this.#parts.changed()
   }
@@ -282,6 +289,7 @@ export class Room {
       ...(this.#firstUnread ? { firstUnread: this.#firstUnread } : {}),
       ...(changeable ? { changeable: changeable.id } : {}),
       draft: this.#draft.view,
+      ...(this.#deletions > 0 ? { deletions: this.#deletions } : {}),
     }
   }
 

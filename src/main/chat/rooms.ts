@@ -110,6 +110,11 @@ export class Rooms {
     if (!this.#open.has(FIRST_ROOM) && this.#connected) this.#copies.announce(undefined, away)
   }
 
+  /** The user has said whether others are to know how far they have read. */
+  tellsOthersChanged(): void {
+    for (const { room } of this.#open.values()) room.tellsOthersChanged()
+  }
+
   /** Says good-bye everywhere. */
   async leave(): Promise<void> {
     const rooms = [...this.#open.values()].map(({ room }) => room.leave(false))

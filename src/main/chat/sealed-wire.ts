@@ -33,8 +33,9 @@ export class SealedWire {
 
   rekey(seal: Seal): void {
     this.#seal = seal
-    this.#state = 'known'
     this.#fits = false
+    // After a wrong one it first has to open what the other could not.
+    if (this.#state === 'missing') this.#state = 'known'
   }
 
   readonly publish: Publish = async (topic, payload, options) => {
@@ -57,7 +58,8 @@ export class SealedWire {
       return { ...message, payload }
     }
     // What comes now may be another's slip; what the broker keeps was there before this copy came.
-    if (!this.#fits && message.retain && isSealed(message.payload)) this.#state = 'wrong'
+    const isTold = message.retain && !this.#isOwn(message) && isSealed(message.payload)
+    if (isTold && !this.#fits) this.#state = 'wrong'
     return undefined
   }
 

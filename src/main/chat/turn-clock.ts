@@ -25,7 +25,7 @@ export class TurnClock {
 
   /** Whether a user may write now. */
   turn(user: string | undefined, ownUnderWay: boolean): Turn {
-    return this.turnAfter(user, this.#conversation.last(), ownUnderWay)
+    return this.#turn(user, this.#conversation.last(), ownUnderWay, this.#lastAt)
   }
 
   /** Whether a user waits for somebody else to write. */
@@ -34,10 +34,11 @@ export class TurnClock {
     return !turn.mayWrite && turn.because === 'last-is-mine'
   }
 
-  /** The same, if this were the last word. */
-  turnAfter(user: string | undefined, last: LastWord | undefined, ownUnderWay = false): Turn {
-    const now = this.#parts.now()
-    return turnOf(user, last, ownUnderWay, this.#rules.current, (now - (this.#lastAt ?? now)) / 60_000)
+  /** The same, if this were the last word, with own ones waiting behind it: of when it came the history knows. */
+  turnAfter(user: string | undefined, last: LastWord | undefined): Turn {
+    const { history, topic } = this.#parts
+    const at = last && history.get(topic, last.id)?.at
+    return this.#turn(user, last, false, at ?? this.#lastAt)
   }
 
   /** Somebody has the last word now. */
@@ -53,5 +54,15 @@ export class TurnClock {
     if (!turns || timeout === 0 || this.#lastAt === undefined) return
     const left = this.#lastAt + timeout * 60_000 - this.#parts.now()
     if (left > 0) this.#callOff = this.#parts.after(left, this.#parts.changed)
+  }
+
+  #turn(
+    user: string | undefined,
+    last: LastWord | undefined,
+    ownUnderWay: boolean,
+    lastAt: number | undefined,
+  ): Turn {
+    const now = this.#parts.now()
+    return turnOf(user, last, ownUnderWay, this.#rules.current, (now - (lastAt ?? now)) / 60_000)
   }
 }

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import Database from 'libsql'
 import { checkWhole } from './damage'
@@ -19,4 +20,6 @@ function check(file: string): string {
   }
 }
 
+// Linux alone gives each thread a priority of its own; elsewhere it would be the whole app's.
+if (process.platform === 'linux') setPriority(19)
 parentPort?.postMessage(check(String(workerData)))

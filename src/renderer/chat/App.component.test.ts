@@ -179,6 +179,17 @@ describe('a name that somebody else has', () => {
   })
 })
 
+describe('a name of the command line that somebody else has', () => {
+  it('is said with what helps, which no button here does', () => {
+    const window = open({
+      settings: someSettings({ name: 'Anna', fromCommandLine: { name: true, broker: false } }),
+      room: aRoom({ freeName: 'Anna 2' }),
+    })
+    expect(window.part.get('.note').text()).toContain('--user=')
+    expect(window.part.find('.note button').exists()).toBe(false)
+  })
+})
+
 describe('do not disturb', () => {
   it('is a button that is pressed when main says so', async () => {
     const { part, main, show } = open()

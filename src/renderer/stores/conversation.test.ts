@@ -77,6 +77,21 @@ describe('a room that is shown', () => {
     expect(conversation.destination).toEqual({ kind: 'message', id: 'm9' })
   })
 
+  it('is asked for anew when messages of it were deleted, where the reader is', async () => {
+    const conversation = await open(page(1, 3))
+    view({ deletions: 1 })
+    await answer(page(3, 3))
+    expect(asked().at(-1)).toEqual({ room: 'chat', kind: 'newest' })
+    expect(clocks()).toEqual([3])
+    view({ deletions: 1 })
+    expect(asked()).toHaveLength(2)
+    conversation.setAtEnd(false)
+    view({ deletions: 2 })
+    await answer(page(0, -1))
+    expect(asked().at(-1)).toEqual({ room: 'chat', kind: 'around', id: 'm3' })
+    expect(clocks()).toEqual([])
+  })
+
   it('gives way to another one; a late answer is of no use', async () => {
     await open(page(1, 3))
     useAppState().apply({ snapshot: true, views: {} })

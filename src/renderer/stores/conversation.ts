@@ -30,6 +30,7 @@ export const useConversation = defineStore('conversation', () => {
   /** Whether the reader is where the newest message comes. */
   let atEnd = true
   let goTo = 0
+  let deletions = 0
   /** What to show of a room that main has been asked to show. */
   let wanted: { readonly room: string; readonly id: string } | undefined
   /** What was pushed while a page was under way: it is newer than the page. */
@@ -105,6 +106,7 @@ export const useConversation = defineStore('conversation', () => {
     const id = wanted?.room === topic ? wanted?.id : undefined
     wanted = undefined
     room.value = topic
+    deletions = state.room?.deletions ?? 0
     part.value = NOTHING
     loading.value = undefined
     asked++
@@ -124,9 +126,24 @@ export const useConversation = defineStore('conversation', () => {
     return isNew
   }
 
+  /** Whether messages of the room were deleted since main was heard last. */
+  function isLess(): boolean {
+    const before = deletions
+    deletions = state.room?.deletions ?? 0
+    return deletions !== before
+  }
+
+  /** What is left of the room, where the reader is as far as that is there. */
+  function reload(): void {
+    const last = part.value.messages.at(-1)
+    part.value = NOTHING
+    void load(atEnd || !last ? { kind: 'newest' } : { kind: 'around', id: last.id })
+  }
+
   function onPush(push: StatePush): void {
     if (push.snapshot || state.room?.topic !== room.value) start()
     else if (isNewGoTo() && state.room?.goTo) void show(state.room.goTo.id)
+    else if (isLess()) reload()
     if (push.messages) hear(push.messages)
   }
 

@@ -37,6 +37,8 @@ const COMMANDS = [
   'enterPassphrase',
   'leaveRoom',
   'changeChat',
+  'checkSpelling',
+  'addWord',
   'setName',
   'wireEntry',
   'resend',

@@ -208,10 +208,19 @@ export interface Commands {
   'connection:new-id': Record<string, never>
   'clipboard:write': { readonly text: string }
   /** Asked by the preload script for the fields of a page: at most MAX_WORDS words of MAX_WORD characters. */
+  /** Which of these words no dictionary knows. */
   'spell:check': { readonly words: readonly string[] }
+  /** Counts a word as right from now on. */
+  'spell:add': { readonly word: string }
   'notice:dismiss': { readonly id: number }
   'window:open': { readonly window: 'controller' | 'chat' }
   'link:open': { readonly url: string }
+}
+
+/** A word that no dictionary knows, and what may have been meant. */
+export interface Misspelling {
+  readonly word: string
+  readonly suggestions: readonly string[]
 }
 
 /** Words that one question of the spell check may have, and characters of one. */
@@ -242,7 +251,7 @@ export interface Answers {
   'room:join': { readonly topic: string }
   'room:direct': { readonly topic: string }
   /** Those that no dictionary knows. */
-  'spell:check': { readonly wrong: readonly string[] }
+  'spell:check': { readonly wrong: readonly Misspelling[] }
   'lights:export': { readonly file: string } | undefined
   'lights:import':
     | { readonly lights: number; readonly groups: number; readonly scenes: number; readonly timers: number }
@@ -278,6 +287,8 @@ export interface PorchlightApi {
   enterPassphrase(args: Commands['room:passphrase']): Promise<CommandResult>
   leaveRoom(args: Commands['room:leave']): Promise<CommandResult>
   changeChat(args: Commands['settings:chat']): Promise<CommandResult>
+  checkSpelling(args: Commands['spell:check']): Promise<CommandResult<Answers['spell:check']>>
+  addWord(args: Commands['spell:add']): Promise<CommandResult>
   setName(args: Commands['settings:name']): Promise<CommandResult>
   wireEntry(args: Commands['wire:entry']): Promise<CommandResult<Answers['wire:entry']>>
   resend(args: Commands['wire:resend']): Promise<CommandResult>

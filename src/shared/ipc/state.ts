@@ -62,6 +62,8 @@ export interface RoomView {
   readonly freeName?: string
   /** What stands in the composer when the room opens, or after a message could not be sent. */
   readonly draft: { readonly text: string; readonly version: number; readonly because?: DeliveryFailure }
+  /** How often messages of it were deleted in this run; with each what a window holds may be gone. */
+  readonly deletions?: number
   /** A message to go to, from a notification; `count` grows with each. */
   readonly goTo?: { readonly id: string; readonly count: number }
 }

@@ -37,6 +37,7 @@ export class RoomsCopy {
   /** Topics at which a light is. */
   lights: string[] = []
   crowds = 0
+  tellsOthers = true
   now = 1_766_000_000_000
   rooms: Rooms
   joining: Joining
@@ -131,7 +132,7 @@ export class RoomsCopy {
           this.#timers = this.#timers.filter((other) => other !== timer)
         }
       },
-      tellsOthers: () => true,
+      tellsOthers: () => this.tellsOthers,
       patched: ({ upsert }) => void this.patched.push(...upsert),
       kept: () => this.kept,
       keep: (rooms) => {
