@@ -254,7 +254,7 @@ test('an Italian sees Italian everywhere, and nothing is left in English', async
   await expect.poll(() => copy.tray.tooltip()).toMatch(/· conne(cted|sso)/)
   const client = await observe()
   await fillWith(client)
-  await shows(chat, 'chat.outOfTurn')
+  await shows(chat, 'chat.outOfTurn.knows-no-turns')
   await shows(chat, 'chat.cut')
   const box = chat.getByRole('textbox', { name: italian['chat.composer.message'] ?? '' })
   await box.fill('ciao')

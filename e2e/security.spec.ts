@@ -72,11 +72,13 @@ const VALID: { [Name in keyof Omit<PorchlightApi, 'watchState'>]: unknown } = {
   clearChat: { room: 'chat' },
   joinRoom: { topic: 'mine', name: '', kind: 'open' },
   talkTo: { client: 'x' },
-  changeRoom: { topic: 'chat', notify: false },
+  changeRoom: { topic: 'chat' },
   setRules: { topic: 'chat', turns: false, timeout: 0 },
   enterPassphrase: { topic: 'chat', passphrase: 'x' },
   leaveRoom: { topic: 'chat', forget: true },
-  changeChat: { keep: 'session' },
+  changeChat: {},
+  checkSpelling: { words: ['porch'] },
+  addWord: { word: 'porch' },
   setName: { name: 'Mallory' },
   wireEntry: { seq: 1 },
   resend: { seq: 1 },
@@ -884,7 +886,7 @@ test('20: the bridge has exactly its methods, and no event of Electron comes thr
     )
     expect(bridge.args).toBe(1)
     // Each window gets no more than it shows.
-    const own = page.url().includes('/chat/') ? ['conversation'] : ['lights', 'wire']
+    const own = page.url().includes('/chat/') ? [] : ['lights', 'wire']
     expect(bridge.push.sort()).toEqual([...own, 'snapshot', 'views'].sort())
     expect(bridge).toMatchObject({ stop: 'function', unchanged: true, electron: [] })
   }

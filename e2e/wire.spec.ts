@@ -51,7 +51,7 @@ test('a broker that grants less than QoS 2 gets what it takes, and the window sa
     .getByRole('list', { name: 'Messages from Porchlight' })
     .getByRole('listitem')
   await expect(notices).toHaveCount(1)
-  await expect(notices).toContainText('a lower quality of service than asked for chat, chat/sync, led')
+  await expect(notices).toContainText('a lower quality of service than asked for chat, led')
   await notices.getByRole('button', { name: 'Dismiss' }).click()
   await controller.publish({ topic: 'house/lamp', payload: 'on', qos: 2, retain: false })
   await expect(controller.messagesWith('house/lamp', 'sent')).toContainText('QoS 1')

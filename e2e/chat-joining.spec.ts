@@ -1,0 +1,78 @@
+import { fillRoom, expectShown, joinByDialog, roomButton } from './fixtures/rooms'
+import { expect, stateOf, test } from './fixtures/talk'
+
+const PASSPHRASE = 'correct horse battery staple'
+
+test('a room is begun by one and joined by another in the window, and what is unread is counted there', async ({
+  talk,
+}) => {
+  const john = await talk.enter('John')
+  const yoko = await talk.enter('Yoko')
+  await joinByDialog(john.page, { topic: 'workshop/plans', name: 'Plans', begins: true })
+  await joinByDialog(yoko.page, { topic: 'workshop/plans' })
+  await expect(john.chat.person('Yoko')).toBeVisible()
+  await john.chat.write('A shelf, then?')
+  await expect(yoko.chat.article('John', 'A shelf, then?')).toBeVisible()
+  await yoko.chat.write('A shelf')
+  await expect(john.chat.article('Yoko', 'A shelf')).toBeVisible()
+  await expect(roomButton(john.page, 'Plans')).toHaveAttribute('aria-current', 'true')
+
+  await roomButton(john.page, 'chat').click()
+  await expectShown(john.page, 'chat')
+  await expect(john.chat.articles).toHaveCount(0)
+  await talk.client.publish('workshop/plans', 'anna: Two shelves')
+  await talk.client.publish('workshop/plans', 'Paul: Three')
+  await expect(roomButton(john.page, 'Plans, 2 unread')).toBeVisible()
+  await roomButton(john.page, /^Plans/).click()
+  await expect(john.chat.article('Paul', 'Three')).toBeVisible()
+  await expect(john.chat.articles).toHaveCount(4)
+})
+
+test('what cannot be a room is said in the dialog, and can be put right there', async ({ talk }) => {
+  const { page } = await talk.enter('John')
+  const dialog = await fillRoom(page, { topic: 'homeassistant/talk' })
+  const join = dialog.locator('button[type=submit]')
+  const topic = dialog.getByRole('textbox', { name: 'Topic', exact: true })
+  await join.click()
+  await expect(dialog.getByText('This topic is used for something else than talking.')).toBeVisible()
+  await expect(topic).toHaveAttribute('aria-invalid', 'true')
+  await topic.fill('chat')
+  await join.click()
+  await expect(dialog.getByText('You are in this room already.')).toBeVisible()
+  await topic.fill('kitchen')
+  await dialog.getByRole('checkbox', { name: 'Private room' }).check()
+  await dialog.getByLabel('Passphrase', { exact: true }).fill('short')
+  await join.click()
+  await expect(dialog.locator('.problem').getByText('At least 8 characters.')).toBeVisible()
+  await dialog.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+  await join.click()
+  await expect(dialog).toBeHidden()
+  await expectShown(page, 'kitchen')
+  await expect(roomButton(page, 'kitchen, private')).toBeVisible()
+})
+
+test('a wrong passphrase is said in the window and put right there', async ({ talk }) => {
+  test.setTimeout(90_000)
+  const john = await talk.enter('John')
+  const yoko = await talk.enter('Yoko')
+  await joinByDialog(john.page, { topic: 'attic', passphrase: PASSPHRASE, begins: true })
+  await john.chat.write('Who is up here?')
+  await expect(john.chat.article('John', 'Who is up here?')).toBeVisible()
+
+  await joinByDialog(yoko.page, { topic: 'attic', passphrase: 'incorrect horse' })
+  const locked = yoko.page.getByRole('region', { name: 'The passphrase does not fit' })
+  await expect(locked).toBeVisible()
+  await expect(yoko.chat.messageBox).toHaveCount(0)
+  await expect(yoko.chat.articles).toHaveCount(0)
+  const passphrase = locked.getByLabel('Passphrase', { exact: true })
+  await passphrase.fill('short')
+  await passphrase.press('Enter')
+  await expect(locked.locator('.problem')).toHaveText('At least 8 characters.')
+  await passphrase.fill(PASSPHRASE)
+  await locked.getByRole('button', { name: 'Open room' }).click()
+  await expect(yoko.chat.article('John', 'Who is up here?')).toBeVisible()
+  await expect(locked).toHaveCount(0)
+  await yoko.chat.write('Me')
+  await expect(john.chat.article('Yoko', 'Me')).toBeVisible()
+  expect((await stateOf(john.page)).rooms.map(({ topic }) => topic)).toEqual(['chat', 'attic'])
+})
