@@ -12,6 +12,7 @@ import { percentile } from './lib/percentile.mjs'
 import { judge, table } from './lib/report.mjs'
 import { answers } from './lib/mosquitto.mjs'
 import { watchTrays } from './lib/tray-watcher.mjs'
+import { chatFigures, measureChat } from './chat.mjs'
 import { lightFigures, measureLight } from './light.mjs'
 import { measureMemory, memoryFigures } from './memory.mjs'
 import { measureStartUp, startUpFigures } from './start-up.mjs'
@@ -22,6 +23,7 @@ const groups = [
   { figures: memoryFigures, measure: measureMemory, usualRuns: 3, tell: tellMemory },
   { figures: lightFigures, measure: measureLight, usualRuns: 300, tell: tellLight },
   { figures: wireFigures, measure: measureWire, usualRuns: 7, tell: tellWire },
+  { figures: chatFigures, measure: measureChat, usualRuns: 7, tell: tellChat },
 ]
 
 await bench().catch(failWith)
@@ -114,4 +116,9 @@ function tellLight(what, samples) {
 function tellWire(run, { bare, listed }, messages) {
   const rate = (ms) => `${((messages / ms) * 1_000).toFixed(0)} messages per second`
   say(`${run === 0 ? 'wire warm-up' : `wire run ${run}`}: read alone ${rate(bare)}, listed ${rate(listed)}`)
+}
+
+function tellChat(what, times) {
+  const parts = Object.entries(times).map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`)
+  say(`chat, ${what}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`)
 }

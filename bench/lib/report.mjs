@@ -1,7 +1,11 @@
-/** What a row of figures comes to. Beside so many times the reference an `allowance` of the unit may be granted. */
-export function judge({ name, unit, value, reference, goal, allowance = 0 }) {
+/**
+ * What a row of figures comes to. Beside so many times the reference an `allowance` of the unit may be granted, and a value
+ * may be `enough` whatever the reference.
+ */
+export function judge({ name, unit, value, reference, goal, allowance = 0, enough }) {
   const ratio = value / reference
-  return { name, unit, value, reference, ratio, goal, allowance, pass: value <= goal * reference + allowance }
+  const pass = value <= goal * reference + allowance || (enough !== undefined && value <= enough)
+  return { name, unit, value, reference, ratio, goal, allowance, enough, pass }
 }
 
 const heads = ['figure', 'Porchlight', 'reference', 'ratio', 'goal', '']
@@ -15,10 +19,11 @@ export function table(results) {
   return [line(heads), rule, ...rows.slice(1).map(line)].join('\n')
 }
 
-function cells({ name, unit, value, reference, ratio, goal, allowance, pass }) {
+function cells({ name, unit, value, reference, ratio, goal, allowance, enough, pass }) {
   const amount = (number) => `${number.toFixed(number < 100 ? 1 : 0)} ${unit}`
   const most = allowance === 0 ? `≤ ${goal}` : `≤ ${goal} + ${amount(allowance)}`
-  return [name, amount(value), amount(reference), ratio.toFixed(2), most, pass ? 'pass' : 'miss']
+  const orEnough = enough === undefined ? most : `${most} or ${amount(enough)}`
+  return [name, amount(value), amount(reference), ratio.toFixed(2), orEnough, pass ? 'pass' : 'miss']
 }
 
 function isText(column) {

@@ -8,11 +8,16 @@ import { isRunning, processTree } from './processes.mjs'
 import { until } from './until.mjs'
 
 const marksFile = fileURLToPath(new URL('marks.cjs', import.meta.url))
+const handFile = fileURLToPath(new URL('hand.cjs', import.meta.url))
 const endMs = 5_000
 
-/** Starts Electron with an app's folder, the same way for every app, and collects its marks. */
-export function runElectron(app, { env, userData, args = [], waitFor = '', last = '', follow = '' }) {
+/** Starts Electron with an app's folder, the same way for every app, and collects its marks; `hand` reaches into its windows. */
+export function runElectron(
+  app,
+  { env, userData, args = [], waitFor = '', last = '', follow = '', hand = false },
+) {
   const marks = new Map()
+  const asked = new Map()
   /** What the followed switch shows and since when. */
   let shown = { state: undefined, at: 0 }
   const noSandbox = process.getuid() === 0 ? ['--no-sandbox'] : []
@@ -24,18 +29,29 @@ export function runElectron(app, { env, userData, args = [], waitFor = '', last 
       cwd: path.dirname(app),
       env: {
         ...env,
-        NODE_OPTIONS: `--require ${marksFile}`,
+        NODE_OPTIONS: `--require ${marksFile}${hand ? ` --require ${handFile}` : ''}`,
         BENCH_WAIT_FOR: waitFor,
         BENCH_LAST: last,
         BENCH_FOLLOW: follow,
       },
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: [hand ? 'pipe' : 'ignore', 'pipe', 'ignore'],
     },
   )
+  const ask = (what) =>
+    new Promise((resolve, reject) => {
+      const id = asked.size + 1
+      asked.set(id, { resolve, reject })
+      child.stdin.write(`${JSON.stringify({ id, ...what })}\n`)
+    })
   createInterface({ input: child.stdout }).on('line', (line) => {
     const [word, name, at] = line.split(' ')
     if (word === 'mark' && !marks.has(name)) marks.set(name, Number(at) - start)
     if (word === 'switch') shown = { state: name, at: Number(at) }
+    if (word === 'hand') {
+      const { id, value, error } = JSON.parse(line.slice('hand '.length))
+      if (error === undefined) asked.get(id).resolve(value)
+      else asked.get(id).reject(new Error(error))
+    }
   })
   return {
     start,
@@ -46,6 +62,10 @@ export function runElectron(app, { env, userData, args = [], waitFor = '', last 
     get shown() {
       return shown
     },
+    /** What a script in the newest window's page comes to. */
+    inPage: (script) => ask({ script }),
+    /** Turns the wheel over a place of the newest window and gives how many notches it were. */
+    turnWheel: (wheel) => ask({ wheel }),
     end: () => end(child),
   }
 }

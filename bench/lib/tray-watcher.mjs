@@ -8,6 +8,8 @@ const watcher = 'org.kde.StatusNotifierWatcher'
 /** Plays the panel on a private bus: notes when a tray icon registers, and reads its tooltip. */
 export async function watchTrays(busAddress) {
   const bus = sessionBus({ busAddress })
+  // Each icon that is looked at listens, and there is one for every start.
+  bus.setMaxListeners(0)
   await new Promise((resolve, reject) => {
     bus.once('connect', resolve)
     bus.on('error', reject)
