@@ -15,7 +15,7 @@ export function hardenedPreferences(preload: string): WebPreferences {
     webviewTag: false,
     navigateOnDragDrop: false,
     safeDialogs: true,
-    // Only macOS has a checker that does not ask the network; elsewhere the preload script provides one.
+    // Only macOS has a checker that does not ask the network; elsewhere the chat window asks the main process.
     spellcheck: process.platform === 'darwin',
   }
 }
