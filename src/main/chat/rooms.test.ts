@@ -32,6 +32,12 @@ const people = (copy: RoomsCopy, topic: string): string[] =>
 const keyOf = (copy: RoomsCopy, topic: string) => copy.rooms.list().find((room) => room.topic === topic)?.key
 
 describe('a room of any topic', () => {
+  it('is no lamp’s topic, nor is anything beneath the first room; beneath another one lamps may be', async () => {
+    await john.joining.join({ topic: 'home', ...open })
+    const theirs = ['chat', 'chat/users/John', 'home', 'home/turn', 'direct/a/b', 'led', 'home/kitchen/lamp']
+    expect(theirs.filter((topic) => !john.rooms.isOurs(topic))).toEqual(['led', 'home/kitchen/lamp'])
+  })
+
   it('is joined by two and is theirs alone, beside the first one', async () => {
     await john.joining.join({ topic: 'house/kitchen', ...open, turns: false })
     await yoko.joining.join({ topic: 'house/kitchen', ...open })

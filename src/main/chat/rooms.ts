@@ -76,10 +76,11 @@ export class Rooms {
     return [...new Map(all.map((one) => [one.filter, one])).values()]
   }
 
-  /** Whether a topic is of a room: no lamp's, and no lamp's discovery may have this copy speak there. */
+  /** Whether a topic is for talking: no lamp's, and no lamp's discovery may have this copy speak there. */
   isOurs(topic: string): boolean {
-    const rooms = [FIRST_ROOM, ...this.#open.keys()]
-    return topic.startsWith('direct/') || rooms.some((room) => isOfRoom(topic, room) || topic === room)
+    // Beneath other rooms there may be lamps: who calls a room `home` may have `home/kitchen/lamp` too.
+    const isForTalk = [`${FIRST_ROOM}/`, 'direct/'].some((prefix) => topic.startsWith(prefix))
+    return isForTalk || [FIRST_ROOM, ...this.#open.keys()].some((room) => isOfRoom(topic, room))
   }
 
   /** Takes a message from the wire; `undefined` where it is for no room, else whether it was understood. */

@@ -8,6 +8,9 @@ const SETTLE = 20
 /** Milliseconds after which a broker has said again all it keeps. */
 export const SAID_AGAIN = 10_000
 
+/** Questions that wait for a connection; a household has a device for each. */
+const MAX_QUESTIONS = 1_000
+
 export interface FindingParts {
   /** Finders that have heard nothing yet. */
   readonly finders: () => readonly Finder[]
@@ -26,6 +29,9 @@ export class Finding {
   readonly #parts: FindingParts
   readonly #catalog: Catalog
   #finders: readonly Finder[]
+  #isConnected = false
+  /** Asked as soon as something can go out: what the broker keeps can come in before. */
+  #questions: LightCommand[] = []
   #isSettling = false
   #isCrowdSaid = false
   #callOffSweep: (() => void) | undefined
@@ -49,7 +55,10 @@ export class Finding {
 
   /** A new connection: where devices can be, they are asked to tell about themselves. */
   connected(canHaveDevices: boolean): void {
+    this.#isConnected = true
     if (canHaveDevices) for (const { asks } of this.#finders) this.#parts.ask(asks)
+    if (this.#questions.length > 0) this.#parts.ask(this.#questions)
+    this.#questions = []
     this.#callOffSweep = this.#parts.after(SAID_AGAIN, () => {
       this.#catalog.sweep()
       this.#settle()
@@ -57,6 +66,8 @@ export class Finding {
   }
 
   disconnected(): void {
+    this.#isConnected = false
+    this.#questions = []
     this.#callOffSweep?.()
     this.#catalog.disconnected()
   }
@@ -64,6 +75,7 @@ export class Finding {
   /** Another broker has other lamps. */
   forget(): void {
     this.#finders = this.#parts.finders()
+    this.#questions = []
     this.#catalog.clear()
     this.#isCrowdSaid = false
     this.#settle()
@@ -82,9 +94,14 @@ export class Finding {
         if (this.#catalog.take(finder.convention, found, said)) understood = false
         this.#settleSoon()
       }
-      this.#parts.ask(discovery.asks ?? [])
+      this.#ask(discovery.asks ?? [])
     }
     return understood
+  }
+
+  #ask(questions: readonly LightCommand[]): void {
+    if (this.#isConnected) return this.#parts.ask(questions)
+    this.#questions = [...this.#questions, ...questions].slice(0, MAX_QUESTIONS)
   }
 
   #settleSoon(): void {

@@ -348,6 +348,25 @@ describe('asking', () => {
     rig.hear('', 'find/tasmota')
     expect(rig.published.map(({ topic, options }) => [topic, options?.retain])).toEqual([['x/rpc', false]])
   })
+
+  // With many subscriptions what a broker keeps comes in before the last of them is answered.
+  it('waits for the connection when a device is heard of before it, and is asked once', () => {
+    const heard = (...topics: string[]): void => {
+      rig.finds.push({ asks: topics.map((topic) => ({ ...asks[0]!, topic })) })
+      rig.hear('', 'find/tasmota')
+    }
+    heard('x/rpc', 'x/rpc')
+    for (let device = 0; device < 2_000; device++) heard(`flood/${device}`)
+    expect(rig.published).toEqual([])
+    rig.lights.setConnected(true)
+    expect(rig.published).toHaveLength(1_000)
+    expect(rig.published.slice(0, 2).map(({ topic }) => topic)).toEqual(['x/rpc', 'x/rpc'])
+    rig.lights.setConnected(false)
+    heard('y/rpc')
+    rig.lights.forget()
+    rig.lights.setConnected(true)
+    expect(rig.published).toHaveLength(1_000)
+  })
 })
 
 it('lets go of devices when it leaves, and of nothing else', async () => {

@@ -53,9 +53,7 @@ export class Lights {
     this.#finding = new Finding({
       ...parts,
       settled: (lamps) => this.#follow(lamps),
-      ask: (questions) => {
-        if (this.#connected) this.#ordering.ask(questions)
-      },
+      ask: (questions) => this.#ordering.ask(questions),
     })
     this.#listening = new Listening(parts.session)
     this.#asking = new Asking(parts.after, (id) => this.#ask(id))
