@@ -10,8 +10,11 @@ enableAutoUnmount(afterEach)
 beforeEach(() => localStorage.clear())
 
 async function open(load = () => loadEmoji('en')) {
-  const { part } = openPart(EmojiPicker, { props: { load } })
+  const loading = load()
+  const { part } = openPart(EmojiPicker, { props: { load: () => loading } })
   await part.get('button[aria-label=Emoji]').trigger('click')
+  // They are read from a file, which takes its time on a busy machine.
+  await loading.catch(() => undefined)
   await flushPromises()
   const dialog = part.get('[role=dialog]')
   const field = dialog.get<HTMLInputElement>('input[type=search]')
