@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { licences } from './scripts/package/licences'
 
 const shared = { '@shared': resolve(import.meta.dirname ?? '.', 'src/shared') }
 
@@ -30,10 +31,20 @@ const dictionary = {
   },
 }
 
+/** The terms of all packages that are given away, also of those that are not bundled. */
+const terms = licences(import.meta.dirname ?? '.', [
+  'node_modules/libsql',
+  'node_modules/libsql/node_modules/detect-libc',
+  'node_modules/@neon-rs/load',
+  'node_modules/classic-level',
+  'node_modules/node-gyp-build',
+  'node_modules/dictionary-en',
+])
+
 export default defineConfig({
   main: {
     resolve: { alias: shared },
-    plugins: [classicLevelBinding, dictionary],
+    plugins: [classicLevelBinding, dictionary, terms],
     build: {
       target: 'node20.18',
       externalizeDeps: false,
@@ -53,6 +64,7 @@ export default defineConfig({
   },
   preload: {
     resolve: { alias: shared },
+    plugins: [terms],
     build: {
       target: 'node20.18',
       // A sandboxed preload may require nothing but electron, so everything goes into the one file.
@@ -68,7 +80,7 @@ export default defineConfig({
     root: 'src/renderer',
     base: './',
     resolve: { alias: shared },
-    plugins: [vue()],
+    plugins: [vue(), terms],
     define: {
       // What we do not use, taken out: Vue's options API, the old API and the developer tools of Vue and vue-i18n.
       __VUE_OPTIONS_API__: 'false',

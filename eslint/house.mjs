@@ -29,6 +29,12 @@ export const HOUSE = {
     node: true,
     electron: 'types',
   },
+  'src/main/updates/': {
+    folders: ['src/shared/'],
+    packages: ['electron-updater'],
+    node: true,
+    electron: 'types',
+  },
   'src/main/words/': { folders: ['src/shared/'] },
   'src/main/tray/': { folders: ['src/shared/', 'src/main/words/'], node: true, electron: 'types' },
   'src/main/tray/render': {
@@ -46,7 +52,7 @@ export const HOUSE = {
   // Puts the rooms together, and hands the session the client it is to use.
   'src/main/app/': {
     folders: ['src/shared/', 'src/main/'],
-    packages: ['mqtt'],
+    packages: ['mqtt', 'electron-log'],
     node: true,
     electron: 'values',
   },

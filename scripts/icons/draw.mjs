@@ -27,6 +27,9 @@ const MAC_SIZE = 16
 const WINDOWS_TRAY_SIZES = [16, 20, 24, 32, 48]
 const WINDOWS_APP_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256]
 
+// The sizes of the icon theme that every desktop falls back on, and the two larger ones of software centres.
+const LINUX_APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
+
 // The types of Apple's icon format that hold PNG: plain sizes, then the ones for 2x screens.
 const MAC_APP_TYPES = [
   ['icp4', 16],
@@ -81,6 +84,7 @@ export function makeIcons() {
   files.set(at('unread@2x.png'), drawDot(32).png)
   files.set('resources/icon.png', drawApp(256, false).png)
   files.set('build/icon.png', drawApp(1024, false).png)
+  for (const size of LINUX_APP_SIZES) files.set(`build/icons/${size}x${size}.png`, drawApp(size, false).png)
   files.set('build/icon.ico', ico(WINDOWS_APP_SIZES.map((size) => drawApp(size, false))))
   files.set(
     'build/icon.icns',

@@ -28,12 +28,16 @@ const brokersAndClients = [
 const hand = [['xdotool']]
 const panelAndCamera = [['xfce4-panel'], ['scrot']]
 
+/** Packs archives, looks at what desktops read of a package, and what it depends on beside the libraries; dpkg is there. */
+const packers = [['p7zip-full'], ['desktop-file-utils'], ['appstream'], ['xdg-utils']]
+
 /** What a set-up is for: `check` is types and lint, which need no program of the system. */
-export const purposes = ['check', 'start', 'test', 'demo']
+export const purposes = ['check', 'start', 'test', 'demo', 'package']
 
 /** The packages a purpose needs, each as its alternative names. */
 export function packagesFor(purpose, hasDisplay) {
   if (purpose === 'check') return []
+  if (purpose === 'package') return packers
   if (purpose === 'start') return hasDisplay ? libraries : [...libraries, ...virtualScreen]
   if (purpose === 'test') return [...libraries, ...virtualScreen, ...hand, ...brokersAndClients]
   return [...libraries, ...virtualScreen, ...hand, ...panelAndCamera]

@@ -29,6 +29,11 @@ describe('packagesFor', () => {
     expect(names('test', false)).not.toContain('xfce4-panel')
   })
 
+  test('asks only for what packs and checks to make packages', () => {
+    expect(names('package', false)).toEqual(expect.arrayContaining(['p7zip-full', 'desktop-file-utils']))
+    expect(names('package', false)).not.toContain('xvfb')
+  })
+
   test('asks for nothing to check types and style', () => {
     expect(names('check', false)).toEqual([])
   })

@@ -2,39 +2,57 @@ import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
-import { app, dialog, Menu, protocol, screen, session, utilityProcess } from 'electron'
+import { app, BaseWindow, dialog, powerMonitor, screen, utilityProcess } from 'electron'
 import { cleanName } from '@shared/chat/name'
 import { THIS_COMPUTER } from '@shared/profile/profile'
+import { after } from './app/after'
 import { MISUSED, obeyArguments } from './app/argv'
 import type { CommandLine } from './app/command-line'
+import { quitWithTheSystem } from './app/endings'
 import { showFace } from './app/face'
 import { leaveProperly } from './app/leave'
+import { claimLinks, linkSource } from './app/link-argument'
+import { openLog } from './app/log'
+import { openLogFile } from './app/log-file'
+import { catchFaults, loggedFork, logProcesses, logStart } from './app/log-session'
+import { isStartedAtLogin } from './app/login-item'
 import type { Porchlight } from './app/porchlight'
 import { localBroker, lookForBroker } from './app/local-broker'
 import { appPaths } from './app/paths'
+import { report, reportTo } from './app/report'
+import { secureAtReady, secureBeforeReady } from './app/secure'
 import { stayInTray } from './app/stay'
-import { fetchNoDictionaries } from './security/dictionaries'
-import { hardenContents } from './security/harden'
-import { restrictPermissions } from './security/permissions'
-import { handleAppProtocol, privilegedSchemes, serveApp } from './security/protocol'
 import { SettingsFile } from './store/settings'
 import { isWritableFolder } from './store/writable'
 import { isTrayShown } from './tray/shown'
 import { chatWindow } from './windows/chat'
 import { controllerWindow } from './windows/controller'
+import type { CrashParts } from './windows/crashes'
 import { createWindow } from './windows/create'
 import { panelWindow, trayPanel } from './windows/panel'
 import { Windows } from './windows/windows'
 import { wordsFor } from './words/words'
 
+/** Exit code for a start that did not come to its end. */
+const FAILED = 1
+
 const line = obeyArguments(app, wordsFor(process.env['LANG'] ?? ''))
-if (line) void boot(line)
+if (line) {
+  boot(line).catch((error: unknown) => {
+    // Half of a program would only keep the next start from being a whole one.
+    report('start', error)
+    app.exit(FAILED)
+  })
+}
 
 /** From the command line to the running app, in the order in which things have to happen. */
 async function boot(line: CommandLine): Promise<void> {
   const folder = resolve(app.commandLine.getSwitchValue('user-data-dir') || app.getPath('userData'))
   if (!isWritableFolder(folder)) return refuseFolder(folder)
   if (!app.requestSingleInstanceLock()) return app.quit()
+  const opened = linkSource(app, process.argv.slice(1))
+  const log = openLog({ open: () => openLogFile(join(folder, 'logs')), now: Date.now, after })
+  reportTo(log)
   secureBeforeReady()
   const settings = new SettingsFile(join(folder, 'settings.json'), randomUUID)
   const usesLocalBroker = !line.broker && settings.current.active === THIS_COMPUTER
@@ -43,7 +61,7 @@ async function boot(line: CommandLine): Promise<void> {
   await app.whenReady()
 
   const local = localBroker({
-    fork: utilityProcess.fork.bind(utilityProcess),
+    fork: loggedFork(utilityProcess.fork.bind(utilityProcess), log),
     processFile: paths.brokerProcess,
     folder: join(folder, 'broker'),
     firstLook,
@@ -59,12 +77,15 @@ async function boot(line: CommandLine): Promise<void> {
   secureAtReady(paths.renderer)
 
   const kinds = { controller: controllerWindow(words.controllerTitle), chat: chatWindow(words.chatTitle) }
-  const icon = join(paths.resources, 'icon.png')
-  const windows = new Windows<keyof typeof kinds>((name) =>
-    createWindow(kinds[name], { preload: paths.preload, icon }),
-  )
+  const pages = { preload: paths.preload, icon: join(paths.resources, 'icon.png') }
+  const crashes: CrashParts = {
+    now: () => performance.now(),
+    report,
+    gaveUp: (title) => porchlight.services.notices.say('window-crashed', title),
+  }
+  const windows = new Windows<keyof typeof kinds>((name) => createWindow(kinds[name], pages, crashes))
   const panel = trayPanel({
-    create: () => createWindow(panelWindow(words.panelTitle), { preload: paths.preload, icon }),
+    create: () => createWindow(panelWindow(words.panelTitle), pages, crashes),
     screen,
     now: () => performance.now(),
   })
@@ -73,6 +94,20 @@ async function boot(line: CommandLine): Promise<void> {
     const window = windows.open(name)
     if (isNew && name === 'chat') outside.opened(window)
   }
+
+  const isHidden = line.hidden || isStartedAtLogin(app, process.platform)
+  catchFaults(process, report, () => porchlight.services.notices.say('fault'))
+  logProcesses(app, log)
+  logStart(log, {
+    version: app.getVersion(),
+    packaged: app.isPackaged,
+    folder,
+    hidden: isHidden,
+    platform: process.platform,
+    arch: process.arch,
+    versions: process.versions,
+    env: process.env,
+  })
 
   const outside = desktop({
     porchlight: () => porchlight,
@@ -88,13 +123,33 @@ async function boot(line: CommandLine): Promise<void> {
     local,
     proposedName: cleanName(userInfo().username),
     words,
+    log,
     scripts: paths,
     openWindow,
     arrived: (arrival) => outside.arrived(arrival),
   })
-  leaveProperly(app, () => {
-    outside.stop()
-    return porchlight.leave()
+  leaveProperly(
+    app,
+    async () => {
+      outside.stop()
+      porchlight.computer.updates.stop()
+      await porchlight.leave().finally(() => {
+        log.info('end', `after ${Math.round(process.uptime())} s`)
+        return log.close()
+      })
+    },
+    () => porchlight.computer.updates.finish(),
+  )
+  quitWithTheSystem({
+    app: {
+      quit: () => {
+        porchlight.computer.updates.systemEnds()
+        app.quit()
+      },
+    },
+    powerMonitor,
+    process,
+    createEar: () => new BaseWindow({ show: false }),
   })
   showFace({
     porchlight,
@@ -104,7 +159,9 @@ async function boot(line: CommandLine): Promise<void> {
     clickPanel: (bounds) => panel.click(bounds),
   })
   outside.start()
-  const firstWindow = line.hidden ? undefined : windows.open('controller')
+  // One that a link opens shows the question from its first moment.
+  opened.take((link) => porchlight.computer.links.receive(link))
+  const firstWindow = windows.get('controller') ?? (isHidden ? undefined : windows.open('controller'))
   stayInTray(
     app,
     {
@@ -115,6 +172,11 @@ async function boot(line: CommandLine): Promise<void> {
     },
     firstWindow,
   )
+  claimLinks({
+    app,
+    platform: process.platform,
+    portable: process.env['PORTABLE_EXECUTABLE_FILE'] !== undefined,
+  })
 }
 
 /**
@@ -127,24 +189,4 @@ function refuseFolder(folder: string): void {
   // Before `ready` this writes to the terminal on Linux and opens a box elsewhere, so that a start by the mouse sees it too.
   dialog.showErrorBox('Porchlight', problem)
   app.exit(MISUSED)
-}
-
-/** What Electron takes only before it is ready. */
-function secureBeforeReady(): void {
-  // Root on Linux runs with --no-sandbox, which enableSandbox would take back only halfway: no helper process then starts.
-  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  protocol.registerSchemesAsPrivileged(privilegedSchemes())
-  hardenContents(app)
-  // On Linux two calm windows start in three quarters of the time without a GPU process, whose drivers also are the commonest
-  // cause of blank windows there; macOS and Windows have large screens and good drivers to gain from.
-  if (process.platform === 'linux') app.disableHardwareAcceleration()
-  // No menu bar: there is nothing in it that the windows do not have. macOS keeps its own for copy and paste.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
-}
-
-/** What needs a session. */
-function secureAtReady(renderer: string): void {
-  restrictPermissions(session.defaultSession)
-  fetchNoDictionaries(session.defaultSession)
-  handleAppProtocol(protocol, serveApp(renderer))
 }

@@ -1,4 +1,5 @@
 import type { ChatSettings, KeptRoom } from './chat/room-settings'
+import type { DesktopSettings } from './desktop/desktop'
 import type { Arrangement } from './light/arrangement'
 import type { Profile } from './profile/profile'
 import type { SavedMessage } from './wire/saved-message'
@@ -14,6 +15,7 @@ export interface Settings {
   /** The rooms this copy is in, in the order in which they are shown. */
   readonly rooms: readonly KeptRoom[]
   readonly chat: ChatSettings
+  readonly desktop: DesktopSettings
   readonly savedMessages: readonly SavedMessage[]
 }
 

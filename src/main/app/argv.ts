@@ -1,6 +1,7 @@
 import type { App } from 'electron'
 import type { Words } from '../words/words'
 import { readCommandLine, type CommandLine } from './command-line'
+import { beforeLink } from './link-argument'
 
 /** Exit code for a command line that cannot be used. */
 export const MISUSED = 2
@@ -10,7 +11,7 @@ export const MISUSED = 2
  * with words on the terminal; then nothing is returned.
  */
 export function obeyArguments(app: Pick<App, 'exit' | 'getVersion'>, words: Words): CommandLine | undefined {
-  const line = readCommandLine(process.argv.slice(1))
+  const line = readCommandLine(beforeLink(process.argv.slice(1)))
   if (!line.ok) {
     const { error } = line
     const problem =

@@ -6,6 +6,7 @@ import { outsideLink } from '../security/links'
 import type { Secrets } from '../store/secrets'
 import type { SettingsFile } from '../store/settings'
 import type { Arranged } from './arranged'
+import type { DesktopCommand } from './desktop-commands'
 import type { Files } from './files'
 import { nameRefusal } from '../chat/joining'
 import type { ExportWords } from '../chat/export'
@@ -32,6 +33,8 @@ export interface CommandParts {
   readonly history: History
   readonly exportWords: ExportWords
   readonly spelling: Pick<Spelling, 'check' | 'add'>
+  /** What is wished of Porchlight as a program of this computer. */
+  readonly desktop: Pick<CommandHandlers, DesktopCommand>
   /** What the user wants of the chat has changed. */
   readonly chatChanged: () => void
   /** Given on the command line: a change is saved, but counts from the next start. */
@@ -80,6 +83,7 @@ export function commandHandlers(parts: CommandParts): CommandHandlers {
       isOurs: (topic) => rooms.isOurs(topic),
     }),
     'light:set': ({ light, wish }) => lights.set(light, wish),
+    ...parts.desktop,
     ...chatCommands({ rooms, joining, history: parts.history, files, words: parts.exportWords }),
     'settings:chat': (change) => {
       const problem = settings.change({ chat: { ...settings.current.chat, ...change } })

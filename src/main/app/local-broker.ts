@@ -54,6 +54,7 @@ export function localBroker(parts: LocalBrokerParts): LocalBroker {
     seed: () => tenant?.seed() ?? [],
     onNote: (note) => (tenant ? tenant.note(note) : void early.push(note)),
     onExit: () => tenant?.died(),
+    now: () => performance.now(),
   })
   const locator = createLocator({
     probe: (port) => {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
-import { app, clipboard, dialog, powerMonitor, safeStorage, shell } from 'electron'
+import { app, clipboard, dialog, powerMonitor, safeStorage, screen, shell } from 'electron'
 import { THIS_COMPUTER } from '@shared/profile/profile'
 import type { ChatSettings } from '@shared/chat/room-settings'
 import type { SettingsView } from '@shared/settings'
@@ -21,13 +21,17 @@ import type { CommandLine } from './command-line'
 import { createDestination } from './destination'
 import { KeepingTime } from './keeping'
 import type { LocalBroker } from './local-broker'
+import type { Log } from './log'
+import { logStates } from './log-session'
 import { pickedFiles } from './files'
+import { gatherReport } from './gather-report'
 import { onNetworkChange } from './network'
 import { Profiles } from './profiles'
 import { report } from './report'
 import { createServices, type Services } from './services'
 import { spellCheck } from './spell-check'
 import type { Spelling } from './spelling'
+import { thisComputer, type ThisComputer } from './this-computer'
 
 export interface PorchlightParts {
   readonly line: CommandLine
@@ -36,6 +40,7 @@ export interface PorchlightParts {
   readonly local: LocalBroker
   readonly proposedName: string | undefined
   readonly words: Words
+  readonly log: Log
   /** What runs in threads of its own, and what it reads. */
   readonly scripts: {
     readonly historyCheck: string
@@ -52,6 +57,7 @@ export interface Porchlight {
   readonly services: Services
   readonly commands: CommandHandlers
   readonly spelling: Spelling
+  readonly computer: ThisComputer
   /** What the user wants of the chat. */
   chat(): ChatSettings
   /** What a click on the tray's icon does now. */
@@ -89,6 +95,7 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     connected: () => timers.poke(),
     locate: createDestination({ forced: line.broker, active: () => profiles.active, local: local.locate }),
     settings: () => settingsView(parts),
+    desktop: () => computer.view(),
     profiles: () => profiles.view(),
     savedMessages: () => settings.current.savedMessages,
     report: (error) => report('state', error),
@@ -116,6 +123,16 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     after,
     rooms: services.rooms,
   })
+  const files = pickedFiles(dialog)
+  const computer: ThisComputer = thisComputer({
+    settings,
+    services,
+    trayLight: () => arranged.trayLight,
+    files,
+    log: parts.log,
+    problemReport: gatherReport({ app, screen, line, settings, services, history, log: parts.log }),
+    openWindow: parts.openWindow,
+  })
   const inTurn = oneAfterAnother()
   const commands = commandHandlers({
     services,
@@ -125,7 +142,8 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     arranged,
     shortcuts,
     forced: forcedBy(line),
-    files: pickedFiles(dialog),
+    files,
+    desktop: computer.commands,
     clipboard,
     history,
     exportWords: parts.words.export,
@@ -154,12 +172,15 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
   services.start()
   arrangement.start()
   keeping.start()
+  logStates(services.feed, parts.log)
+  computer.start()
   checkLater(checkInThread(parts.scripts.historyCheck)).catch((error: unknown) => report('history', error))
 
   return {
     services,
     commands,
     spelling,
+    computer,
     chat: () => settings.current.chat,
     trayClick: () => clickDoes(arranged.current.trayClick, services.lights.get(arranged.trayLight)),
     toggleTrayLight: () => arrangement.toggle(arranged.trayLight),

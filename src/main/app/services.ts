@@ -16,6 +16,7 @@ import { testConnection, type TestTarget } from '../mqtt/test-connection'
 import { WireLog } from '../mqtt/wire-log'
 import type { History } from '../store/history'
 import type { ChatSettings, KeptRoom } from '@shared/chat/room-settings'
+import type { DesktopView } from '@shared/desktop/desktop'
 import type { Arrangement, ArrangementView } from '@shared/light/arrangement'
 import type { LightId } from '@shared/light/light'
 import type { ProfilesView, TestReport } from '@shared/profile/view'
@@ -55,6 +56,7 @@ export interface ServiceParts {
   readonly settings: () => SettingsView
   readonly profiles: () => ProfilesView
   readonly savedMessages: () => readonly SavedMessage[]
+  readonly desktop: () => DesktopView
   /** Told of errors that nobody else takes. */
   readonly report: (error: unknown) => void
 }
@@ -191,6 +193,7 @@ export function createServices(parts: ServiceParts): Services {
     rooms: () => rooms.list(),
     room: () => rooms.view(),
     notices: () => notices.list,
+    desktop: parts.desktop,
     version: () => parts.version,
   }
   const lists: ListSources = {

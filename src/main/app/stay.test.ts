@@ -88,6 +88,12 @@ it('shows itself where it was started hidden and there is no tray', async () => 
 
 it.each(['second-instance', 'activate'])('comes up at %s', (event) => {
   begin()
-  app.emit(event)
+  app.emit(event, {}, ['porchlight', '--user=John'])
   expect(done).toEqual(['open'])
+})
+
+it('stays where it is at a second start that is to be hidden', () => {
+  begin()
+  app.emit('second-instance', {}, ['porchlight', '--original-process-start-time=1', '--hidden'])
+  expect(done).toEqual([])
 })

@@ -30,8 +30,10 @@ export function stayInTray(
       if (!tray && parts.openWindows() === 0) app.quit()
     })
   })
-  // A second start of the same installation brings the first one up.
-  app.on('second-instance', () => parts.openController())
+  // A second start of the same installation brings the first one up; one that is to be hidden, as at login, does not.
+  app.on('second-instance', (_event, argv) => {
+    if (!argv.includes('--hidden')) parts.openController()
+  })
   // macOS: a click on the icon in the Dock.
   app.on('activate', () => parts.openController())
 }

@@ -46,6 +46,7 @@ describe('copies on one computer', () => {
       seed,
       onNote: () => undefined,
       onExit: () => undefined,
+      now: () => performance.now(),
     })
     bench.later(() => host.stop())
     const locator = createLocator({ probe: (port) => probe(port, { timeoutMs: 2_000 }), host, ports, pause })

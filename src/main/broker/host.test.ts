@@ -32,7 +32,7 @@ class FakeProcess implements BrokerProcess {
   }
 }
 
-function setUp() {
+function setUp(now = () => 0) {
   const children: FakeProcess[] = []
   const exits: number[] = []
   const notes: unknown[] = []
@@ -46,6 +46,7 @@ function setUp() {
     seed: () => [{ topic: 'led', payload: new Uint8Array([1]), qos: 2 }],
     onNote: (note) => notes.push(note),
     onExit: (code) => exits.push(code),
+    now,
     startTimeoutMs: 500,
   })
   return { host, children, exits, notes }
@@ -83,6 +84,27 @@ describe('the host of the broker process', () => {
     const again = host.start(1883)
     children[1]?.say({ type: 'listening', port: 1883 })
     expect(await again).toBe('listening')
+  })
+
+  it('says nothing of one that dies again and again, until a minute has passed', async () => {
+    let now = 5_000
+    const { host, children, exits } = setUp(() => now)
+    const die = async (code: number): Promise<void> => {
+      const started = host.start(1883)
+      children.at(-1)?.say({ type: 'listening', port: 1883 })
+      await started
+      children.at(-1)?.exit(code)
+    }
+    await die(1)
+    now += 59_999
+    await die(2)
+    now += 59_999
+    await die(3)
+    expect(exits).toEqual([1])
+    now += 60_000
+    await die(4)
+    expect(exits).toEqual([1, 4])
+    expect(children).toHaveLength(4)
   })
 
   it('passes on that the port is taken and lets the process go', async () => {

@@ -17,8 +17,13 @@ export interface BrokerHostOptions {
   /** The retained messages this copy knows at the moment it takes over. */
   readonly seed: () => readonly RetainedMessage[]
   readonly onNote: (note: BrokerNote) => void
-  /** A broker that was listening is gone, and nobody had asked it to stop. */
+  /**
+   * A broker that was listening is gone, and nobody had asked it to stop: the time to look for another at once. Of one
+   * that dies again within a minute nothing is said; whoever was connected notices, and waits longer each time.
+   */
   readonly onExit: (code: number) => void
+  /** Milliseconds, only ever growing. */
+  readonly now: () => number
   readonly startTimeoutMs?: number
 }
 
@@ -34,6 +39,7 @@ export interface BrokerHost {
 /** A cold start takes well under a second; a busy machine may need a few. */
 const START_TIMEOUT_MS = 10_000
 const STOP_TIMEOUT_MS = 1_000
+const MINUTE_MS = 60_000
 
 interface Hosted {
   readonly child: BrokerProcess
@@ -45,6 +51,7 @@ interface Hosted {
 /** Runs the embedded broker in a process of its own, so that neither can slow down or take down the other. */
 export function createBrokerHost(options: BrokerHostOptions): BrokerHost {
   let current: Hosted | undefined
+  let diedAt = -Infinity
 
   const end = async (hosted: Hosted) => {
     hosted.isStopping = true
@@ -74,7 +81,10 @@ export function createBrokerHost(options: BrokerHostOptions): BrokerHost {
       if (current === hosted) current = undefined
       gone.resolve()
       answer.resolve({ type: 'failed', reason: `its process ended with ${code}` })
-      if (wasListening && !hosted.isStopping) options.onExit(code)
+      if (!wasListening || hosted.isStopping) return
+      const isAgain = options.now() - diedAt < MINUTE_MS
+      diedAt = options.now()
+      if (!isAgain) options.onExit(code)
     })
     const timeout = setTimeout(
       () => answer.resolve({ type: 'failed', reason: 'it did not answer in time' }),

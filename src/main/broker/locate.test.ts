@@ -136,6 +136,18 @@ describe('who hosts', () => {
     expect(await locator.locate(never)).toMatchObject({ port: 3, hostedHere: false })
   })
 
+  it('hosts nowhere else when its broker dies while it starts, and where it was the next time', async () => {
+    const { options, calls } = copyOn(new Computer(), 'me')
+    let isDying = true
+    const start = (port: number): Promise<'listening' | 'in-use'> =>
+      isDying && port === 1 ? Promise.reject(new Error('killed')) : options.host.start(port)
+    const locator = createLocator({ ...options, host: { ...options.host, start } })
+    await expect(locator.locate(never)).rejects.toMatchObject({ problem: 'cannot-host' })
+    expect(calls).toEqual(PORTS.map((port) => `probe ${port}`))
+    isDying = false
+    expect(await locator.locate(never)).toEqual({ port: 1, hostedHere: true, portTaken: undefined })
+  })
+
   it('stops when told to, and is ready for the next search', async () => {
     const { locator, calls } = copyOn(new Computer(), 'me')
     const stopped = new AbortController()

@@ -60,20 +60,23 @@ export function createLocator({ probe, host, ports = BROKER_PORTS, pause }: Loca
     let cannotHost: unknown
     for (const port of ports) {
       signal.throwIfAborted()
-      const found = await settle(port, signal)
+      // A broker that died while it started says nothing about its port. Hosting on the next one instead, this copy would
+      // never meet the others, who go on where it was.
+      const found = await settle(port, signal, cannotHost === undefined)
       if (found === 'hosted') {
         hosted = { port, hostedHere: true, portTaken }
         return hosted
       }
       if (found === 'mqtt') return { port, hostedHere: false, portTaken }
       if (found === 'other') portTaken ??= port
-      else cannotHost ??= found.cannotHost
+      else if (found !== 'closed') cannotHost ??= found.cannotHost
     }
     throw cannotHost ? cannotHostError(cannotHost) : noPortError(ports)
   }
 
-  const settle = async (port: number, signal: AbortSignal): Promise<Settled> => {
+  const settle = async (port: number, signal: AbortSignal, mayHost: boolean): Promise<Settled> => {
     let seen = await probe(port)
+    if (seen === 'closed' && !mayHost) return 'closed'
     for (let look = 1; seen === 'closed' && look <= LOOKS; look++) {
       signal.throwIfAborted()
       try {
@@ -98,7 +101,7 @@ export function createLocator({ probe, host, ports = BROKER_PORTS, pause }: Loca
   }
 }
 
-type Settled = 'hosted' | 'mqtt' | 'other' | { readonly cannotHost: unknown }
+type Settled = 'hosted' | 'mqtt' | 'other' | 'closed' | { readonly cannotHost: unknown }
 
 function noPortError(ports: readonly number[]): LocateError {
   const range = `${ports[0]} to ${ports.at(-1)}`

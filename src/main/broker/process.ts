@@ -58,4 +58,9 @@ function isPortTaken(error: unknown): boolean {
 }
 
 // Only there in an Electron utility process.
-if (process.parentPort) serveBroker(process.parentPort, (code) => process.exit(code))
+if (process.parentPort) {
+  serveBroker(process.parentPort, (code) => process.exit(code))
+  // A terminal's Ctrl+C and a log-out reach every process of the app at once; the one that asked for this broker still has
+  // to say good-bye over it, and tells it when to stop. Where that one is gone, Chromium ends this one.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+}

@@ -32,6 +32,7 @@ class Rig {
     settings: { chat: FIRST_CHAT_SETTINGS, fromCommandLine: { name: false, broker: false } },
     profiles: { active: 'this-computer', list: [], keeping: 'encrypted' },
     savedMessages: [],
+    desktop: { settings: { updates: true }, startAtLogin: 'off', update: { phase: 'idle' } },
     wireKept: { entries: 0, bytes: 0 },
     rooms: [],
     room: undefined,

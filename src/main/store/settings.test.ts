@@ -15,6 +15,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FIRST_CHAT_SETTINGS, FIRST_ROOMS, type KeptRoom } from '@shared/chat/room-settings'
 import type { Profile } from '@shared/profile/profile'
+import { FIRST_DESKTOP } from '@shared/desktop/desktop'
 import { firstArrangement } from '@shared/light/arrangement'
 import { FULL as LIGHTS } from '@shared/light/testing/arrangements'
 import { writeProfile } from '@shared/profile/stored'
@@ -57,6 +58,7 @@ const full: StoredSettings = {
   lights: LIGHTS,
   rooms,
   chat: { ...FIRST_CHAT_SETTINGS, keep: 'month', enterSends: false },
+  desktop: { updates: false },
   savedMessages: [message],
   secrets: { home: 'djEwabcd', [roomSecretsId('bridge')]: 'djEwefgh' },
   secretKeeping: 'allowed',
@@ -75,6 +77,7 @@ describe('the first start', () => {
       lights: firstArrangement('led'),
       rooms: FIRST_ROOMS,
       chat: FIRST_CHAT_SETTINGS,
+      desktop: FIRST_DESKTOP,
       savedMessages: [],
       secrets: {},
     })

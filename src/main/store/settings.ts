@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { FIRST_CHAT_SETTINGS, FIRST_ROOMS } from '@shared/chat/room-settings'
+import { FIRST_DESKTOP } from '@shared/desktop/desktop'
 import { errorText } from '@shared/error-text'
 import { firstArrangement } from '@shared/light/arrangement'
 import { THIS_COMPUTER } from '@shared/profile/profile'
@@ -25,6 +26,7 @@ export function firstSettings(installation: string): StoredSettings {
     lights: firstArrangement(FIRST_LIGHT),
     rooms: FIRST_ROOMS,
     chat: FIRST_CHAT_SETTINGS,
+    desktop: FIRST_DESKTOP,
     savedMessages: [],
     secrets: {},
   }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parseName } from '@shared/chat/name'
 import { readChatSettings, readRooms } from '@shared/chat/stored-rooms'
+import { FIRST_DESKTOP } from '@shared/desktop/desktop'
 import { firstArrangement } from '@shared/light/arrangement'
 import { isLightId } from '@shared/light/light-id'
 import { parsePlain } from '@shared/light/plain-rules'
@@ -47,6 +48,8 @@ const schema = v.object({
   lights: v.optional(v.unknown()),
   rooms: v.optional(v.unknown()),
   chat: v.optional(v.unknown()),
+  // Older ones have none; a wrong one is worth no word.
+  desktop: v.fallback(v.optional(v.object({ updates: v.boolean() }), FIRST_DESKTOP), FIRST_DESKTOP),
   savedMessages: list,
   secrets: v.optional(v.record(v.string(), v.unknown()), {}),
   // Without the answer the user is only asked again.
@@ -79,6 +82,7 @@ export function readStored(value: unknown, newId: () => string): ReadSettings | 
       lights: lights.arrangement,
       rooms,
       chat: readChatSettings(given.chat),
+      desktop: given.desktop,
       savedMessages,
       secrets: Object.fromEntries(secrets.filter(([id]) => owners.has(id))),
       secretKeeping,

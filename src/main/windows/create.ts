@@ -1,6 +1,7 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import { APP_ORIGIN } from '../security/origin'
 import { hardenedPreferences } from '../security/harden'
+import { watchPage, type CrashParts } from './crashes'
 
 export interface WindowKind {
   readonly page: 'controller' | 'chat' | 'panel'
@@ -16,7 +17,11 @@ export interface WindowKind {
 }
 
 /** The one way a window comes to be: hardened, shown when it has something to show, brought back when its page crashes. */
-export function createWindow(kind: WindowKind, paths: { preload: string; icon: string }): BrowserWindow {
+export function createWindow(
+  kind: WindowKind,
+  paths: { preload: string; icon: string },
+  crashes: CrashParts,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...kind.size,
     ...kind.popUp,
@@ -30,9 +35,10 @@ export function createWindow(kind: WindowKind, paths: { preload: string; icon: s
   // The title is part of the contract with assistive technology; the page's own must not replace it.
   window.on('page-title-updated', (event) => event.preventDefault())
   if (!kind.popUp) window.once('ready-to-show', () => window.show())
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload()
-  })
-  void window.loadURL(`${APP_ORIGIN}/${kind.page}/index.html`)
+  watchPage(window, kind.title, crashes)
+  // Closed or crashed while it loads; what has to follow then follows elsewhere.
+  window
+    .loadURL(`${APP_ORIGIN}/${kind.page}/index.html`)
+    .catch((error: unknown) => crashes.report(kind.title, error))
   return window
 }

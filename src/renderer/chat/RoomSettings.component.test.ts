@@ -154,6 +154,38 @@ describe('a private room', () => {
   })
 })
 
+describe('inviting others', () => {
+  const link = async (summary: RoomSummary) => {
+    const dialog = open(summary)
+    await dialog.press('Copy link')
+    return { dialog, calls: dialog.main.copyText.mock.calls }
+  }
+
+  it('takes the topic, and says so', async () => {
+    const { dialog, calls } = await link(aSummary({ topic: 'house/a b', name: 'house/a b' }))
+    expect(calls).toEqual([[{ text: 'porchlight://join?topic=house%2Fa%20b' }]])
+    expect(dialog.part.text()).toContain('It holds the topic.')
+    expect(dialog.part.text()).toContain('Copied.')
+  })
+
+  it('takes the name that the user gave the room, and says so', async () => {
+    const { dialog, calls } = await link(aSummary({ name: 'Hall', given: 'Hall' }))
+    expect(calls).toEqual([[{ text: 'porchlight://join?topic=chat&name=Hall' }]])
+    expect(dialog.part.text()).toContain('and the name that you gave the room')
+  })
+
+  it('copies none that could not be read again', async () => {
+    const { dialog, calls } = await link(aSummary({ topic: 'ö'.repeat(400) }))
+    expect(calls).toEqual([])
+    expect(dialog.part.text()).toContain('No link can be made of this topic')
+    expect(dialog.part.text()).not.toContain('Copied.')
+  })
+
+  it('is not by a link where that would lead into another room', () => {
+    for (const summary of [secret, yoko]) expect(buttonsOf(open(summary).part)).not.toContain('Copy link')
+  })
+})
+
 describe('the history', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'] })

@@ -44,6 +44,7 @@ export function useRefusalWords(): (why: Refusal) => string {
         return t('refusal.payload-too-large', { limit: n(why.limit) })
       case 'refused-by-broker':
       case 'not-saved':
+      case 'login-item':
         return t(`refusal.${why.kind}`, { detail: why.detail })
       default:
         return t(`refusal.${why.kind}`)

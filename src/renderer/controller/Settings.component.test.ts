@@ -2,7 +2,7 @@ import { enableAutoUnmount, flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SettingsView } from '@shared/settings'
 import { nameProblems } from '../testing/every'
-import { aProfile, someProfiles, someSettings } from '../testing/state'
+import { aDesktop, aProfile, someProfiles, someSettings } from '../testing/state'
 import { openPart, refusing, type TestWindow } from '../testing/window'
 import NameSettings from './NameSettings.vue'
 import SettingsTab from './SettingsTab.vue'
@@ -94,8 +94,11 @@ describe('the tab', () => {
   const value = ({ part }: TestWindow, field: string) =>
     part.get<HTMLInputElement>(`[data-field=${field}]`).element.value
 
-  it('says which version this is', () => {
-    expect(open().part.text()).toContain('Porchlight 1.2.3')
+  it('says which version this is, and that there is no newer one', async () => {
+    const tab = open()
+    expect(tab.part.text()).toContain('Porchlight 1.2.3')
+    await tab.show({ desktop: aDesktop() })
+    expect(tab.part.text()).toContain('Porchlight 1.2.3 is the newest.')
   })
 
   it('puts the editor in the place of the list, and comes back to where the focus was', async () => {

@@ -15,6 +15,7 @@ import {
   lightNotes,
   lightPowers,
   nameProblems,
+  neverReasons,
   noticeKinds,
   passphraseProblems,
   profileProblems,
@@ -103,6 +104,13 @@ const fromMain = [
     `settings.chat.keepHint.${keep}`,
   ]),
   ...['nothing', 'sound', 'notification'].map((signal) => `settings.chat.signal.${signal}`),
+  ...neverReasons.map((why) => `desktop.never.${why}`),
+  ...['heading', 'what'].flatMap((part) =>
+    ['join', 'here', 'toggle', 'unknown'].map((question) => `desktop.link.${question}.${part}`),
+  ),
+  ...['yes', 'no'].flatMap((part) =>
+    ['join', 'here', 'toggle'].map((question) => `desktop.link.${question}.${part}`),
+  ),
   ...addressProblems.map((problem) => `refusal.address.${problem}`),
   ...noticeKinds.map((kind) => `notices.${kind}`),
   ...deliveryStates.map((state) => `chat.delivery.${state}`),

@@ -48,6 +48,7 @@ export const useAppState = defineStore('app-state', () => {
     rooms: view('rooms'),
     room: view('room'),
     notices: view('notices'),
+    desktop: view('desktop'),
     version: view('version'),
   }
 })

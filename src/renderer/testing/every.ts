@@ -2,6 +2,7 @@ import type { DeliveryFailure, DeliveryState } from '@shared/chat/message'
 import type { NameProblem } from '@shared/chat/name'
 import type { RoomTopicProblem } from '@shared/chat/room-topic'
 import type { Turn } from '@shared/chat/turn'
+import type { UpdateState } from '@shared/desktop/update'
 import type { ArrangeProblem, FileProblem, Refusal, RoomProblem } from '@shared/ipc/contract'
 import type { Notice } from '@shared/ipc/state'
 import type { Availability, LightLock, LightNote, LightPower } from '@shared/light/light'
@@ -74,6 +75,8 @@ export const refusalKinds = every<Refusal['kind']>({
   'saved-message': true,
   'not-saved': true,
   link: true,
+  'login-item': true,
+  'no-update': true,
   failed: true,
 })
 
@@ -209,6 +212,9 @@ export const noticeKinds = every<Notice['kind']>({
   'history-full': true,
   'history-read-only': true,
   'too-many-rooms': true,
+  'link-refused': true,
+  'window-crashed': true,
+  fault: true,
 })
 
 export const deliveryStates = every<DeliveryState>({ queued: true, sending: true, sent: true })
@@ -221,4 +227,9 @@ export const closedTurns = every<Extract<Turn, { mayWrite: false }>['because']>(
   'no-name': true,
   'under-way': true,
   'last-is-mine': true,
+})
+export const neverReasons = every<Extract<UpdateState, { phase: 'never' }>['why']>({
+  'from-source': true,
+  'no-address': true,
+  package: true,
 })

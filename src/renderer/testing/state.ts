@@ -1,6 +1,7 @@
 import type { MessageView } from '@shared/chat/message'
 import { FIRST_CHAT_SETTINGS } from '@shared/chat/room-settings'
 import { FIRST_RULES } from '@shared/chat/rules'
+import { FIRST_DESKTOP, type DesktopView } from '@shared/desktop/desktop'
 import type { RoomSummary, RoomView } from '@shared/ipc/state'
 import { FIRST_COLOURS, type ArrangementView } from '@shared/light/arrangement'
 import { ON_OFF, type LightState } from '@shared/light/light'
@@ -156,4 +157,9 @@ export function aProfile(more: Partial<ProfileView> = {}): ProfileView {
 /** The broker of this computer in use, no other known, secrets encrypted. */
 export function someProfiles(more: Partial<ProfilesView> = {}): ProfilesView {
   return { active: THIS_COMPUTER, list: [], keeping: 'encrypted', ...more }
+}
+
+/** An installed copy that is up to date and is not started at login. */
+export function aDesktop(more: Partial<DesktopView> = {}): DesktopView {
+  return { settings: FIRST_DESKTOP, startAtLogin: 'off', update: { phase: 'current', at: 0 }, ...more }
 }

@@ -49,6 +49,10 @@ export type Refusal =
   | { readonly kind: 'saved-message'; readonly problem: 'name' | 'too-long' | 'too-many' }
   | { readonly kind: 'not-saved'; readonly detail: string }
   | { readonly kind: 'link' }
+  /** The system does not start this copy at login. `detail` is the system's word. */
+  | { readonly kind: 'login-item'; readonly detail: string }
+  /** There is no update to put in its place. */
+  | { readonly kind: 'no-update' }
   | { readonly kind: 'failed' }
 
 /** Why a file of profiles, a certificate or a key that the user picked cannot be used. */
@@ -207,11 +211,21 @@ export interface Commands {
   /** Gives this copy a client id of its own, where another copy goes by the same. */
   'connection:new-id': Record<string, never>
   'clipboard:write': { readonly text: string }
-  /** Asked by the preload script for the fields of a page: at most MAX_WORDS words of MAX_WORD characters. */
-  /** Which of these words no dictionary knows. */
+  /** Which of these words no dictionary knows: at most MAX_WORDS words of MAX_WORD characters. */
   'spell:check': { readonly words: readonly string[] }
   /** Counts a word as right from now on. */
   'spell:add': { readonly word: string }
+  /** What is missing stays. */
+  'settings:desktop': { readonly updates?: boolean; readonly startAtLogin?: boolean }
+  'update:check': Record<string, never>
+  /** Ends Porchlight, puts the update in its place and starts again. */
+  'update:install': Record<string, never>
+  /** The user's word about a link that was opened. */
+  'link:answer': { readonly id: number; readonly accept: boolean }
+  /** Gathers what helps to find a fault; the user reads it before it goes anywhere. */
+  'report:make': Record<string, never>
+  /** Asks for a place and writes the report there that was gathered last. */
+  'report:save': Record<string, never>
   'notice:dismiss': { readonly id: number }
   'window:open': { readonly window: 'controller' | 'chat' }
   'link:open': { readonly url: string }
@@ -252,6 +266,8 @@ export interface Answers {
   'room:direct': { readonly topic: string }
   /** Those that no dictionary knows. */
   'spell:check': { readonly wrong: readonly Misspelling[] }
+  'report:make': { readonly text: string }
+  'report:save': { readonly file: string } | undefined
   'lights:export': { readonly file: string } | undefined
   'lights:import':
     | { readonly lights: number; readonly groups: number; readonly scenes: number; readonly timers: number }
@@ -326,6 +342,12 @@ export interface PorchlightApi {
   takeNewId(): Promise<CommandResult>
   copyText(args: Commands['clipboard:write']): Promise<CommandResult>
   retryConnection(): Promise<CommandResult>
+  changeDesktop(args: Commands['settings:desktop']): Promise<CommandResult>
+  checkForUpdate(): Promise<CommandResult>
+  installUpdate(): Promise<CommandResult>
+  answerLink(args: Commands['link:answer']): Promise<CommandResult>
+  makeReport(): Promise<CommandResult<Answers['report:make']>>
+  saveReport(): Promise<CommandResult<Answers['report:save']>>
   dismissNotice(args: Commands['notice:dismiss']): Promise<CommandResult>
   openWindow(args: Commands['window:open']): Promise<CommandResult>
   openLink(args: Commands['link:open']): Promise<CommandResult>

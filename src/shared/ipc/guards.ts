@@ -50,6 +50,9 @@ const profileForm = v.strictObject({
   keyPassphrase: v.optional(text(10_000)),
 })
 
+/** An object of any kind has no fields that are wrong; one of these has to have some that are right. */
+const hasSome = v.check((change: object) => Object.keys(change).length > 0)
+
 /** What each command accepts from a window; everything else is refused as `bad-arguments`. */
 export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<unknown, Commands[Name]> } = {
   'light:set': v.strictObject({ light, wish: wishGuard }),
@@ -161,8 +164,7 @@ export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<un
       tellsOthers: v.optional(v.boolean()),
       spellCheck: v.optional(v.boolean()),
     }),
-    // An object of any kind has no fields that are wrong; this one has to have some that are right.
-    v.check((change) => Object.keys(change).length > 0),
+    hasSome,
   ),
   'settings:name': v.strictObject({ name: text(10_000) }),
   'profile:save': profileForm,
@@ -182,6 +184,15 @@ export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<un
   'clipboard:write': v.strictObject({ text: text(16_777_216) }),
   'spell:add': v.strictObject({ word: text(MAX_WORD) }),
   'spell:check': v.strictObject({ words: v.pipe(v.array(text(MAX_WORD)), v.maxLength(MAX_WORDS)) }),
+  'settings:desktop': v.pipe(
+    v.strictObject({ updates: v.optional(v.boolean()), startAtLogin: v.optional(v.boolean()) }),
+    hasSome,
+  ),
+  'update:check': nothing,
+  'update:install': nothing,
+  'link:answer': v.strictObject({ id: seq, accept: v.boolean() }),
+  'report:make': nothing,
+  'report:save': nothing,
   'notice:dismiss': v.strictObject({ id: v.pipe(v.number(), v.safeInteger()) }),
   'window:open': v.strictObject({ window: v.picklist(['controller', 'chat']) }),
   'link:open': v.strictObject({ url: text(2_048) }),

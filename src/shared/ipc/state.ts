@@ -2,6 +2,7 @@ import type { DeliveryFailure, MessageKey, MessageView } from '../chat/message'
 import type { RoomColour, RoomKind } from '../chat/room-settings'
 import type { RoomRules } from '../chat/rules'
 import type { Turn } from '../chat/turn'
+import type { DesktopView } from '../desktop/desktop'
 import type { ArrangementView } from '../light/arrangement'
 import type { LightId, LightState } from '../light/light'
 import type { ConnectionState } from '../mqtt/connection'
@@ -100,6 +101,12 @@ export interface Notice {
     | 'history-read-only'
     /** Somebody began a direct conversation and there are too many rooms for it. */
     | 'too-many-rooms'
+    /** A link was opened that Porchlight does not understand. */
+    | 'link-refused'
+    /** The page of a window crashes again and again. */
+    | 'window-crashed'
+    /** Something went wrong that nobody had thought of; the log says what. */
+    | 'fault'
   /** A file name, a folder or a topic filter that the words mention. */
   readonly detail?: string
 }
@@ -118,6 +125,7 @@ export interface Views {
   /** The room that is shown; `undefined` where this copy is in none. */
   readonly room: RoomView | undefined
   readonly notices: readonly Notice[]
+  readonly desktop: DesktopView
   readonly version: string
 }
 
