@@ -8,6 +8,7 @@ import { revisionOf, type Changes } from './changes'
 import type { Outbox } from './outbox'
 import type { RoomParts } from './parts'
 import type { Reading } from './reading'
+import { isTwin } from './sync-twins'
 import type { TurnClock } from './turn-clock'
 import type { TurnMarker } from './turn-marker'
 import type { Writing } from './writing'
@@ -26,6 +27,8 @@ interface Pieces {
   readonly myName: () => string | undefined
   /** A message is there now that was not. */
   readonly took: (id: string) => void
+  /** A message is not there any more. */
+  readonly dropped: (id: string) => void
 }
 
 /** The way of messages into a room: each gets its place, is written down once, and is told to whom it concerns. */
@@ -46,17 +49,20 @@ export class Intake {
     const placed = this.#pieces.conversation.place(received, now(), hash)
     // A message the broker keeps comes again with every subscription: it has to get the same id each time.
     const lasting = message.retain && received.id === undefined
-    this.#takeIn(lasting ? { ...placed, id: `r-${hash(placed.text + placed.user)}` } : placed, false)
+    this.#takeIn(lasting ? { ...placed, id: `r-${hash(placed.text + placed.user)}` } : placed, 'heard')
     return true
   }
 
-  /** A message with its place, handed over by another copy. */
-  takeIn(message: ChatMessage): void {
-    this.#takeIn(message, true)
+  /** A message with its place, handed over by another copy; `instead`: the id under which it is here, numbered too low. */
+  takeIn(message: ChatMessage, instead?: string): void {
+    const twin = instead === undefined ? undefined : this.#parts.history.get(this.#parts.topic, instead)
+    if (!twin || !isTwin(message, twin)) return this.#takeIn(message, 'handed')
+    this.#takeIn(message, 'renumbered')
+    this.#drop(twin.id)
   }
 
   /** What is here already is confirmed or changed, not repeated. */
-  #takeIn(message: ChatMessage, handed: boolean): void {
+  #takeIn(message: ChatMessage, by: 'heard' | 'handed' | 'renumbered'): void {
     const { history, topic, now, changed, arrived } = this.#parts
     const { conversation, outbox, changes, writing, reading, clock, marker, myName, took } = this.#pieces
     if (outbox.confirm(message.id) || history.has(topic, message.id)) {
@@ -76,12 +82,22 @@ export class Intake {
     writing.said(message.user)
     // What one has written oneself, on another device, need not be read.
     if (mine) reading.see(message, myName())
-    else reading.arrived(message, handed)
+    else reading.arrived(message, by !== 'heard')
     if (conversation.last()?.id === message.id) clock.said()
     took(message.id)
     marker.settle()
     changed()
-    if (!mine && isNews) arrived(message, waited && !clock.isWaiting(myName()))
+    if (!mine && isNews && by !== 'renumbered') arrived(message, waited && !clock.isWaiting(myName()))
+  }
+
+  #drop(id: string): void {
+    const { conversation, reading, marker, took, dropped } = this.#pieces
+    const behind = conversation.remove(id)
+    this.#parts.history.remove(this.#parts.topic, id)
+    reading.recount()
+    dropped(id)
+    if (behind) took(behind.id)
+    marker.settle()
   }
 }
 

@@ -93,7 +93,7 @@ export class Room {
     this.#sync = new Sync(parts, this.#conversation, {
       // What is under way is nobody else's yet: its clock can still change.
       mayGive: this.#stands,
-      takeIn: (message) => this.#intake.takeIn(message),
+      takeIn: (message, instead) => this.#intake.takeIn(message, instead),
       met: () => this.#catchUp(),
     })
     this.#intake = new Intake(parts, {
@@ -106,6 +106,7 @@ export class Room {
       marker: this.#marker,
       myName: () => this.#me.name,
       took: (id) => this.#showing.changed(id),
+      dropped: (id) => this.#showing.removed(id),
     })
     this.#conversation.catchUp(this.#stands)
   }

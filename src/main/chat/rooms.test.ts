@@ -41,6 +41,7 @@ describe('a room of any topic', () => {
   it('is joined by two and is theirs alone, beside the first one', async () => {
     await john.joining.join({ topic: 'house/kitchen', ...open, turns: false })
     await yoko.joining.join({ topic: 'house/kitchen', ...open })
+    await pause()
     settle()
     expect(people(john, 'house/kitchen')).toEqual(['John', 'Yoko'])
     expect(yoko.rooms.get('house/kitchen')!.view().rules).toMatchObject({ turns: false, revision: 1 })
@@ -77,6 +78,34 @@ describe('a room of any topic', () => {
     expect(yoko.texts('kitchen')).toEqual([])
   })
 
+  it('greets nobody before its answer can be heard', async () => {
+    for (const copy of [john, yoko]) await copy.joining.join({ topic: 'kitchen', ...open, turns: false })
+    await yoko.joining.leave({ topic: 'kitchen', forget: false })
+    john.rooms.get('kitchen')!.send('Tea?')
+    await pause()
+    let answer: () => void = () => undefined
+    yoko.suback = new Promise((resolve) => (answer = resolve))
+    await yoko.joining.join({ topic: 'kitchen', ...open })
+    settle()
+    expect(people(john, 'kitchen')).toEqual(['John'])
+    answer()
+    await pause()
+    settle()
+    expect(people(john, 'kitchen')).toEqual(['John', 'Yoko'])
+    expect(yoko.texts('kitchen')).toEqual(['Tea?'])
+  })
+
+  it('that was left again before the broker answered stays left', async () => {
+    let answer: () => void = () => undefined
+    yoko.suback = new Promise((resolve) => (answer = resolve))
+    await yoko.joining.join({ topic: 'kitchen', ...open })
+    const left = yoko.joining.leave({ topic: 'kitchen', forget: false })
+    answer()
+    await left
+    await pause()
+    expect([...broker.retained.keys()].filter((topic) => topic.startsWith('kitchen'))).toEqual([])
+  })
+
   it('the first one can be left too: the copy is there without a name', async () => {
     await yoko.joining.leave({ topic: 'chat', forget: false })
     expect(people(john, 'chat')).toEqual(['John'])
@@ -86,6 +115,7 @@ describe('a room of any topic', () => {
     )
     expect(decodeText(yoko.rooms.will().payload)).not.toContain('Yoko')
     await yoko.joining.join({ topic: 'chat', ...open })
+    await pause()
     expect(people(john, 'chat')).toEqual(['John', 'Yoko'])
   })
 
@@ -116,6 +146,7 @@ describe('a room of any topic', () => {
 
   it('who crashed is gone from every room at once: there is but one will', async () => {
     for (const copy of [john, yoko]) await copy.joining.join({ topic: 'kitchen', ...open })
+    await pause()
     yoko.crash()
     expect(people(john, 'kitchen')).toEqual(['John'])
     expect(people(john, 'chat')).toEqual(['John'])

@@ -189,8 +189,7 @@ export class Rooms {
   /** Opens a room that is kept now. */
   add(kept: KeptRoom): Room {
     const open = this.#add(kept)
-    if (kept.kind !== 'direct') this.#subscribe(open.room.filters())
-    this.#connect(open)
+    void this.#enter(open)
     this.#parts.changed()
     return open.room
   }
@@ -229,14 +228,12 @@ export class Rooms {
     if (!open?.wire) return
     open.wire.rekey(this.#parts.createSeal(key))
     open.room.setConnected(false)
-    const filters = open.room.filters()
     await this.#parts.session.changeSubscriptions(
       [],
       1,
-      filters.map(({ filter }) => filter),
+      open.room.filters().map(({ filter }) => filter),
     )
-    this.#subscribe(filters)
-    this.#connect(open)
+    await this.#enter(open)
     this.#parts.changed()
   }
 
@@ -270,11 +267,19 @@ export class Rooms {
     room.setConnected(this.#connected && wire?.key !== 'missing')
   }
 
-  #subscribe(filters: readonly { readonly filter: string; readonly qos: Qos }[]): void {
-    for (const qos of [0, 1, 2] as const) {
-      const some = filters.filter((one) => one.qos === qos).map(({ filter }) => filter)
-      if (some.length > 0) void this.#parts.session.changeSubscriptions(some, qos, [])
-    }
+  /** Subscribed before it is connected: who is greeted may answer at once, and the answer has to be heard. */
+  async #enter(open: OpenRoom): Promise<void> {
+    const { kept, room } = open
+    // What is said directly comes by the filters that are there from the start.
+    if (kept.kind !== 'direct') await this.#subscribe(room.filters())
+    if (this.get(kept.topic) === room) this.#connect(open)
+  }
+
+  async #subscribe(filters: readonly { readonly filter: string; readonly qos: Qos }[]): Promise<void> {
+    const ofQos = (qos: Qos): string[] => filters.filter((one) => one.qos === qos).map(({ filter }) => filter)
+    await Promise.all(
+      ([0, 1, 2] as const).map((qos) => this.#parts.session.changeSubscriptions(ofQos(qos), qos, [])),
+    )
   }
 
   #roomOf(message: MqttMessage): OpenRoom | undefined {

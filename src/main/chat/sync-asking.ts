@@ -1,8 +1,9 @@
 import type { Conversation } from '@shared/chat/conversation'
 import { compareMessages, type ChatMessage, type MessageKey } from '@shared/chat/message'
-import { COMPARED_MESSAGES, type Give, type Sync as Note } from '@shared/chat/sync-wire'
+import { COMPARED_MESSAGES, type Give, type GivenMessage, type Sync as Note } from '@shared/chat/sync-wire'
 import type { RoomParts } from './parts'
 import { Due, MOST_TAKEN } from './sync-due'
+import { isKnown } from './sync-known'
 
 /** Messages on one page of what came before. */
 const PAGE = 200
@@ -15,7 +16,7 @@ const PATIENCE = 5_000
 export class Asking {
   readonly #parts: RoomParts
   readonly #conversation: Conversation
-  readonly #takeIn: (message: ChatMessage) => void
+  readonly #takeIn: (message: ChatMessage, instead?: string) => void
   readonly #send: (note: Note) => void
   readonly #due: Due
   /** Came in this meeting: what is next to them may still be missing. */
@@ -34,7 +35,7 @@ export class Asking {
   constructor(
     parts: RoomParts,
     conversation: Conversation,
-    takeIn: (message: ChatMessage) => void,
+    takeIn: (message: ChatMessage, instead?: string) => void,
     send: (note: Note) => void,
   ) {
     this.#parts = parts
@@ -78,16 +79,15 @@ export class Asking {
     else if (this.#asked === undefined) this.#askNext()
   }
 
-  #take(given: ChatMessage): void {
+  #take(given: GivenMessage): void {
     if (!this.#isKnown(given.id) && this.#fresh.size < MOST_TAKEN) this.#fresh.add(given.id)
     // A given message is believed no more than one that came by itself.
-    this.#takeIn(this.#conversation.place(given, this.#parts.now(), this.#parts.hash))
+    this.#takeIn(this.#conversation.place(given, this.#parts.now(), this.#parts.hash), given.instead)
   }
 
   /** Known before this meeting, or since then from the room itself. */
   #isKnown(id: string): boolean {
-    if (this.#fresh.has(id)) return false
-    return this.#conversation.has(id) || this.#parts.history.has(this.#parts.topic, id)
+    return !this.#fresh.has(id) && isKnown(id, this.#conversation, this.#parts)
   }
 
   #turnPage(client: string): void {

@@ -1,10 +1,19 @@
 import type { Conversation } from '@shared/chat/conversation'
 import type { ChatMessage, MessageKey } from '@shared/chat/message'
-import { COMPARED_MESSAGES, type Ask, type Give, type Have, type Sync as Note } from '@shared/chat/sync-wire'
+import {
+  COMPARED_MESSAGES,
+  type Ask,
+  type Give,
+  type GivenMessage,
+  type Have,
+  type Sync as Note,
+} from '@shared/chat/sync-wire'
 import type { RoomParts } from './parts'
+import { isKnown } from './sync-known'
 import { Allowance } from './sync-limits'
 import { inPortions } from './sync-portions'
 import { asRevised, isNewer } from './sync-revised'
+import { toGive } from './sync-twins'
 
 /** Longest time in milliseconds before a greeting is answered; copies draw it, so that not all of them give the same. */
 const ANSWER_SPREAD = 200
@@ -18,6 +27,8 @@ interface Waiting {
   recent: readonly ChatMessage[]
   /** What other copies have given meanwhile. */
   seen: Map<string, ChatMessage>
+  /** Ids that are there and were not here then: what is numbered otherwise there is among them. */
+  strangers: Set<string>
 }
 
 /** What this copy hands to others. */
@@ -49,7 +60,8 @@ export class Giving {
 
   /** Gives what is lacking in what another copy has: at once where only this copy was asked. */
   answer(note: Have): void {
-    const answer: Waiting = { note, recent: this.recent(), seen: new Map() }
+    const strangers = new Set(note.ids.filter((id) => !this.#knows(id)))
+    const answer: Waiting = { note, recent: this.recent(), seen: new Map(), strangers }
     if (note.to !== undefined) return this.#give(answer)
     const waiting = this.#waiting.get(note.from)
     // Of two greetings of one copy the later tells what it has now.
@@ -59,8 +71,12 @@ export class Giving {
 
   /** Another copy gave something to somebody, who need not be given it again. */
   saw(note: Give): void {
-    const seen = this.#waiting.get(note.to)?.seen
-    if (seen) for (const message of note.messages) seen.set(message.id, message)
+    const waiting = this.#waiting.get(note.to)
+    if (!waiting) return
+    for (const message of note.messages) {
+      waiting.seen.set(message.id, message)
+      if (!this.#knows(message.id)) waiting.strangers.add(message.id)
+    }
   }
 
   /** Gives what came before a place. */
@@ -81,17 +97,24 @@ export class Giving {
     })
   }
 
-  #give({ note, recent, seen }: Waiting): void {
+  #give({ note, recent, seen, strangers }: Waiting): void {
     const there = new Set(note.ids)
     const revised = new Map(Object.entries(note.revised ?? {}))
-    const messages = recent.filter((message) => {
+    const lacking = recent.filter((message) => {
+      // Meanwhile it may have been found to be another one with a wrong number.
+      if (!this.#knows(message.id)) return false
       const given = seen.get(message.id)
       if (given) return isNewer(message, given)
       return !there.has(message.id) || isNewer(message, asRevised(message, revised.get(message.id)))
     })
+    const messages = toGive(lacking, strangers, this.#parts.hash)
     const since = this.#since(note.lacks, recent[0], there)
     if ((messages.length === 0 && !since) || !this.#allowed.take(note.from, messages.length)) return
     this.#hand(note.from, inPortions(messages), since ? { since } : {})
+  }
+
+  #knows(id: string): boolean {
+    return isKnown(id, this.#conversation, this.#parts)
   }
 
   /** The place before which there is more here, where the other copy does not say that it reaches back as far. */
@@ -109,7 +132,7 @@ export class Giving {
   /** `since` goes with the first portion, `end` with the last. */
   #hand(
     to: string,
-    portions: readonly (readonly ChatMessage[])[],
+    portions: readonly (readonly GivenMessage[])[],
     { since, end }: Pick<Give, 'since' | 'end'>,
   ): void {
     for (const [index, portion] of portions.entries()) {

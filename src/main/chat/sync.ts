@@ -5,6 +5,7 @@ import { encodeText, type MqttMessage } from '@shared/mqtt/message'
 import type { RoomParts } from './parts'
 import { Asking } from './sync-asking'
 import { Giving } from './sync-giving'
+import { isKnown } from './sync-known'
 import { Allowance } from './sync-limits'
 import { asRevised, isNewer, revisedOf } from './sync-revised'
 
@@ -14,8 +15,8 @@ const MOST_NOTES = 20
 interface RoomSide {
   /** Whether a message may be handed over already. */
   mayGive(id: string): boolean
-  /** A message of another copy: a new one, or one that is here with what was changed about it. */
-  takeIn(message: ChatMessage): void
+  /** A message of another copy: a new one, one that is here with what was changed about it, or one that is here as `instead`. */
+  takeIn(message: ChatMessage, instead?: string): void
   /** The own greeting came back: what the broker held for this copy came before it. */
   met(): void
 }
@@ -39,7 +40,7 @@ export class Sync {
     this.#room = room
     const send = (note: Note): void => this.#send(note)
     this.#giving = new Giving(parts, conversation, (id) => room.mayGive(id), send)
-    this.#asking = new Asking(parts, conversation, (message) => room.takeIn(message), send)
+    this.#asking = new Asking(parts, conversation, (message, instead) => room.takeIn(message, instead), send)
     this.#notes = new Allowance(MOST_NOTES, 10_000, parts.now)
   }
 
@@ -79,7 +80,7 @@ export class Sync {
   /** Whether another copy has something that is not here, or knows more about it. */
   #isLacking({ ids, revised }: Have): boolean {
     const { history, topic } = this.#parts
-    if (ids.some((id) => !this.#conversation.has(id) && !history.has(topic, id))) return true
+    if (ids.some((id) => !isKnown(id, this.#conversation, this.#parts))) return true
     return Object.entries(revised ?? {}).some(([id, revision]) => {
       const known = history.get(topic, id)
       return known && isNewer(asRevised(known, revision), known)

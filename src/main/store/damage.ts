@@ -1,13 +1,18 @@
 import { statSync } from 'node:fs'
 import type Database from 'libsql'
-
-/** What is thrown where a check finds a file damaged. */
-export class DamagedError extends Error {
-  readonly code = 'SQLITE_CORRUPT'
-}
+import { ask } from './ask'
+import { DamagedError } from './damaged-error'
 
 /** A file up to so many bytes is checked as a whole before it is used: that takes some 20 milliseconds. */
 export const CHECKED_AT_ONCE = 8 * 1024 * 1024
+
+/**
+ * Checks the words of the schema, which the driver hands on with every answer: over one that is no UTF-8 it would end the whole
+ * program. Throws where one is damaged so.
+ */
+export function checkSchema(db: Database.Database): void {
+  ask(db, 'SELECT name, sql FROM sqlite_schema').all()
+}
 
 /** Checks every page of an open database; throws where one is damaged. */
 export function checkWhole(db: Database.Database): void {
@@ -24,11 +29,11 @@ export function checkEnds(db: Database.Database, file: string): void {
   }
   const version = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
   if (version === 0) return
-  db.prepare('SELECT * FROM message ORDER BY rowid DESC LIMIT 1').get()
-  db.prepare('SELECT * FROM message ORDER BY rowid LIMIT 1').get()
+  ask(db, 'SELECT * FROM message ORDER BY rowid DESC LIMIT 1').get()
+  ask(db, 'SELECT * FROM message ORDER BY rowid LIMIT 1').get()
 }
 
 /** What was written last may stand beside the file still. */
-function hasLog(file: string): boolean {
+export function hasLog(file: string): boolean {
   return (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -112,6 +113,28 @@ describe('openHistory', () => {
     expect(history.recent('chat', 1)).toEqual([message('new', 10_000)])
   })
 
+  it('takes a text that is none for damage, when it is read, and takes over all there is', () => {
+    write(100)
+    const bytes = readFileSync(file)
+    bytes[bytes.indexOf('text 50')] = 0xff
+    writeFileSync(file, bytes)
+    const { history, trouble } = open()
+    expect(trouble).toBeUndefined()
+    expect(history.recent('chat', 200)).toHaveLength(101)
+    expect(history.get('chat', 'id-50')?.text).toBe('\uFFFDext 50')
+    expect(told.mock.calls).toEqual([[broken]])
+  })
+
+  it('sets aside what stands beside a file that has lost everything', () => {
+    writeFileSync(file, '')
+    writeFileSync(`${file}-wal`, 'the last that was written')
+    const { trouble } = open()
+    expect(trouble).toEqual(broken)
+    expect(readFileSync(join(folder, `${trouble?.detail ?? ''}-wal`), 'utf8')).toBe(
+      'the last that was written',
+    )
+  })
+
   it('takes over what can be read of a broken file', () => {
     write(3_000)
     // The last page has some of the newest messages.
@@ -123,13 +146,85 @@ describe('openHistory', () => {
     expect(history.search('text 1500', {}).hits.map(({ id }) => id)).toEqual(['id-1500'])
   })
 
-  it('sets a file of a newer program aside whole, not touched', () => {
+  it.each(['message_id', 'message_order', 'message_under_way'])(
+    'takes over all there is where only the index %s is broken',
+    (index) => {
+      write(50)
+      const db = new Database(file)
+      const { rootpage } = db.prepare('SELECT rootpage FROM sqlite_master WHERE name = ?').get(index) as {
+        rootpage: number
+      }
+      const { page_size: size } = db.prepare('PRAGMA page_size').get() as { page_size: number }
+      db.close()
+      spoil((rootpage - 1) * size, size)
+      const { history, trouble } = open()
+      expect(trouble?.kind).toBe('history-broken')
+      expect(history.recent('chat', 100)).toHaveLength(51)
+    },
+  )
+
+  it('takes over all there is where only the index of the search is broken', () => {
+    write(50)
+    const db = new Database(file)
+    db.exec('UPDATE word_config SET v = 99')
+    db.close()
+    const { history, trouble } = open()
+    expect(trouble?.kind).toBe('history-broken')
+    expect(history.recent('chat', 100)).toHaveLength(51)
+  })
+
+  it('reads a file beside which nothing can be written, and lets go of it', () => {
+    write(30)
+    // Elsewhere, for the driver may not have let go of what stands beside the first.
+    const other = join(folder, 'other')
+    mkdirSync(join(other, 'porchlight.db-shm'), { recursive: true })
+    copyFileSync(file, join(other, 'porchlight.db'))
+    const { history, trouble } = open(other)
+    expect(trouble).toBeUndefined()
+    expect(history.recent('chat', 100)).toHaveLength(31)
+    expect(() => history.put('chat', message('more', 99))).toThrow(/readonly/)
+    opened.pop()
+    expect(() => history.close()).not.toThrow()
+  })
+
+  it('takes over all there is whatever is wrong in the page that says where everything stands', () => {
+    write(30)
+    const good = readFileSync(file)
+    // Each is tried in two ways; one of them is no UTF-8 in a text.
+    const damaged = Array.from({ length: 60 }, (_, nr) => (nr * 67 + 31) % 4_096).flatMap((at) => [
+      [at, 0x80],
+      [at, 1 << (at % 7)],
+    ])
+    for (const [at, bits] of damaged as [number, number][]) {
+      const bytes = Buffer.from(good)
+      bytes[at]! ^= bits
+      writeFileSync(file, bytes)
+      const { history } = open()
+      const found = history.recent('chat', 100).length
+      history.close()
+      opened.pop()
+      expect(found, `${at} ^ ${bits}`).toBe(31)
+    }
+  })
+
+  it('takes over all there is where a word of its own tables is none any more', () => {
+    write(50)
+    const bytes = readFileSync(file)
+    bytes[bytes.indexOf('columnsize')] = 'C'.charCodeAt(0) + 1
+    writeFileSync(file, bytes)
+    const { history, trouble } = open()
+    expect(trouble).toEqual(broken)
+    expect(readFileSync(join(folder, trouble?.detail ?? ''))).toEqual(bytes)
+    expect(history.recent('chat', 100)).toHaveLength(51)
+  })
+
+  it('sets a file of a newer program aside whole, not touched, and takes over what it knows of it', () => {
     write(1)
     const db = new Database(file)
     db.exec('PRAGMA user_version = 99')
     db.close()
     const { history, trouble } = open()
-    expect(history.recent('chat', 10)).toEqual([])
+    expect(history.recent('chat', 10)).toHaveLength(2)
     expect(trouble).toEqual(broken)
     const aside = new Database(join(folder, trouble?.detail ?? ''))
     expect(aside.prepare('SELECT count(*) AS count FROM message').get()).toMatchObject({ count: 2 })

@@ -1,8 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Database from 'libsql'
+import { readBroken } from './broken-file'
 import { carryOver } from './carry-over'
-import { CHECKED_AT_ONCE, checkEnds, checkWhole } from './damage'
+import { CHECKED_AT_ONCE, checkEnds, checkSchema, checkWhole, hasLog } from './damage'
+import { DamagedError } from './damaged-error'
 import type { History } from './history'
 import { createMemoryHistory } from './memory-history'
 import { renewingHistory } from './renewing-history'
@@ -37,7 +39,6 @@ export function openHistory(folder: string, told: (trouble: HistoryTrouble) => v
     trouble: { kind, detail: folder },
     checkLater: () => Promise.resolve(),
   })
-  let damaged: boolean
   try {
     mkdirSync(folder, { recursive: true })
     return keeping(file, openFile(file), told)
@@ -45,10 +46,9 @@ export function openHistory(folder: string, told: (trouble: HistoryTrouble) => v
     // A disk that is full or read-only does not make a file broken; what is in it is there again at the next start.
     const kind = writeTrouble(error)
     if (kind !== 'folder-unwritable') return inMemory(kind)
-    damaged = isDamage(error)
   }
   try {
-    const { opened, aside } = beginAnew(file, damaged)
+    const { opened, aside } = beginAnew(file)
     if (aside !== undefined) {
       return { ...keeping(file, opened, told), trouble: { kind: 'history-broken', detail: aside } }
     }
@@ -74,7 +74,7 @@ function keeping(
   const history = renewingHistory(first, (damaged) => {
     closeAnyway(damaged)
     try {
-      const { opened, aside } = beginAnew(file, true)
+      const { opened, aside } = beginAnew(file)
       told({ kind: 'history-broken', detail: aside ?? file })
       return opened.history
     } catch {
@@ -101,39 +101,37 @@ function keeping(
 function openFile(file: string): OpenFile {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   const checked = size <= CHECKED_AT_ONCE
-  const history = openSqliteHistory(() => {
-    const db = new Database(file)
-    try {
-      if (size > 0 && checked) checkWhole(db)
-      else if (size > 0) checkEnds(db, file)
-      return db
-    } catch (error) {
-      db.close()
-      throw error
-    }
-  })
-  return { history, checked }
+  if (size > 0) checkFile(file, checked)
+  // SQLite would delete it, for it belongs to a file that was longer.
+  else if (hasLog(file)) throw new DamagedError('nothing but the log is left')
+  return { history: openSqliteHistory(() => new Database(file)), checked }
 }
 
-/** Puts a file aside and begins a new one; from one that is damaged what can be read is taken over. */
-function beginAnew(
-  file: string,
-  damaged: boolean,
-): { readonly opened: OpenFile; readonly aside: string | undefined } {
+/** Looks without touching: SQLite works the log into a file when it lets it go, and one that is damaged is kept as it is. */
+function checkFile(file: string, whole: boolean): void {
+  const db = new Database(file, { readonly: hasLog(file) })
+  try {
+    checkSchema(db)
+    if (whole) checkWhole(db)
+    else checkEnds(db, file)
+  } finally {
+    db.close()
+  }
+}
+
+/**
+ * Puts a file aside and begins a new one; what can be read is taken over, also from a file of a newer program: a wrong bit in its
+ * number or in one of its own words looks the same.
+ */
+function beginAnew(file: string): { readonly opened: OpenFile; readonly aside: string | undefined } {
   const aside = setAside(file)
   const db = new Database(file)
   const history = openSqliteHistory(() => db)
-  if (damaged && aside !== undefined) {
+  if (aside !== undefined) {
     try {
-      const old = new Database(join(dirname(file), aside))
-      try {
-        old.pragma('query_only = ON')
-        together(db, () => carryOver(old, history))
-      } finally {
-        old.close()
-      }
+      readBroken(join(dirname(file), aside), (old) => together(db, () => carryOver(old, history)))
     } catch {
-      // Nothing of it can be read.
+      // It is no file, or the disk does not take a copy.
     }
   }
   return { opened: { history, checked: true }, aside }

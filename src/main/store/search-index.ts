@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { ask } from './ask'
 import { indexWords } from './search-text'
 import { together } from './together'
 
@@ -33,10 +34,10 @@ export class SearchIndex {
   constructor(db: Database.Database) {
     this.#db = db
     this.#statements = {
-      state: db.prepare('SELECT upto, stale FROM indexed'),
+      state: ask(db, 'SELECT upto, stale FROM indexed'),
       setUpto: db.prepare('UPDATE indexed SET upto = ?'),
       setStale: db.prepare('UPDATE indexed SET stale = ?'),
-      next: db.prepare('SELECT nr, room, text FROM message WHERE nr > ? ORDER BY nr LIMIT ?'),
+      next: ask(db, 'SELECT nr, room, text FROM message WHERE nr > ? ORDER BY nr LIMIT ?'),
       room: db.prepare('SELECT nr FROM room WHERE name = ?'),
       addRoom: db.prepare('INSERT INTO room (name) VALUES (?)'),
       add: db.prepare('INSERT INTO word (rowid, words) VALUES (?, ?)'),

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, renameSync, truncateSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 
 /** Renames a broken file to `<name>.broken-<time>`, so that nothing in it is lost; returns its new name, or undefined. */
@@ -6,14 +6,35 @@ export function setAside(file: string, now = new Date()): string | undefined {
   if (!existsSync(file)) return undefined
   const aside = asideName(file, now)
   try {
-    renameSync(file, aside)
+    move(file, aside)
     // SQLite's companions belong to the file they were written for.
-    for (const companion of ['-wal', '-shm']) {
-      if (existsSync(file + companion)) renameSync(file + companion, aside + companion)
-    }
+    if (existsSync(`${file}-wal`)) move(`${file}-wal`, `${aside}-wal`)
+    moveIndex(`${file}-shm`, `${aside}-shm`)
     return basename(aside)
   } catch {
     return undefined
+  }
+}
+
+/** The index of the log holds nothing that SQLite does not make anew: where it is in use it may stay. */
+function moveIndex(from: string, to: string): void {
+  try {
+    if (existsSync(from)) renameSync(from, to)
+  } catch {
+    // Windows, see below.
+  }
+}
+
+/**
+ * Windows renames no file that is open still, and libsql lets one go only when its statements were collected as garbage, some time after
+ * it was closed: then a copy goes aside, and a file of no length stays, which is as good as none.
+ */
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to)
+  } catch {
+    copyFileSync(from, to)
+    truncateSync(from)
   }
 }
 

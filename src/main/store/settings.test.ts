@@ -246,7 +246,31 @@ describe('what is read', () => {
     writeFileSync(file, JSON.stringify({ ...stored, active: 'gone' }))
     const settings = open()
     expect(settings.current).toEqual({ ...full, active: 'this-computer' })
-    expect(settings.broken).toBeUndefined()
+    expect(settings.broken).toBeDefined()
+  })
+
+  it('keeps a copy of what a next change would take away: a name nobody knows, a value nobody takes', () => {
+    const text = JSON.stringify(stored)
+    for (const spoilt of [
+      text.replace('"rooms"', '"rooos"'),
+      text.replace('"keep":"month"', '"keep":"mooth"'),
+      text.replace('"updates":false', '"updates":0'),
+    ]) {
+      writeFileSync(file, spoilt)
+      const { broken = '' } = open()
+      expect(readFileSync(join(folder, broken), 'utf8')).toBe(spoilt)
+      expect(open().broken).toBeUndefined()
+      rmSync(join(folder, broken))
+    }
+  })
+
+  it('keeps a copy of a file in which something is no text', () => {
+    const bytes = Buffer.from(JSON.stringify(stored))
+    bytes[bytes.indexOf('John')] = 0xff
+    writeFileSync(file, bytes)
+    const { broken = '' } = open()
+    expect(readFileSync(join(folder, broken))).toEqual(bytes)
+    expect(open().broken).toBeUndefined()
   })
 
   it('has no secrets of profiles and rooms that are gone', () => {

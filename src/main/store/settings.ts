@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
@@ -77,7 +78,11 @@ export class SettingsFile {
 function readSettings(file: string, newId: () => string): ReadSettings | 'missing' | 'broken' {
   try {
     if (statSync(file).size > MAX_FILE) return 'broken'
-    return readStored(JSON.parse(readFileSync(file, 'utf8')), newId) ?? 'broken'
+    const bytes = readFileSync(file)
+    const read = readStored(JSON.parse(bytes.toString()), newId)
+    if (!read) return 'broken'
+    // What is no text in it has become another text on the way.
+    return isUtf8(bytes) ? read : { ...read, incomplete: true }
   } catch (error) {
     // One that is there but cannot be read must not be written over.
     return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '') ? 'missing' : 'broken'

@@ -2,6 +2,7 @@ import type Database from 'libsql'
 import type { MessageKey } from '@shared/chat/message'
 import { SEARCH_PAGE } from '@shared/chat/page'
 import { type Deleted, MOST_UNREAD, type History, type RoomMemory, type StoredMessage } from './history'
+import { ask } from './ask'
 import { isDamage } from './write-trouble'
 import { FIRST_PLACE, pagesOf } from './pages-of'
 import { COLUMNS, fromRow, toMemory, toRow, type Row } from './rows'
@@ -142,9 +143,10 @@ function sqliteHistory(db: Database.Database): History {
       try {
         // The driver may leave the file open until its statements are collected; the file is whole by itself before.
         db.pragma('wal_checkpoint(TRUNCATE)')
-      } finally {
-        db.close()
+      } catch {
+        // What cannot be written is told where somebody wanted it written; the log is read at the next start.
       }
+      db.close()
     },
   }
 }
@@ -166,36 +168,37 @@ function statements(db: Database.Database) {
   const room = 'FROM message WHERE room = ?'
   const marks = COLUMNS.replace(/\w+/g, '?')
   return {
-    recent: db.prepare(`SELECT * ${room} ORDER BY clock DESC, id DESC LIMIT ?`),
-    before: db.prepare(`SELECT * ${room} AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`),
-    after: db.prepare(`SELECT * ${room} AND (clock, id) > (?, ?) ORDER BY clock, id LIMIT ?`),
-    firstSince: db.prepare(`SELECT clock, id ${room} AND ts >= ? ORDER BY clock, id LIMIT 1`),
-    get: db.prepare(`SELECT * ${room} AND id = ?`),
-    byNumber: db.prepare('SELECT * FROM message WHERE nr = ?'),
-    known: db.prepare(`SELECT nr, room, text ${room} AND id = ?`),
-    gone: db.prepare('SELECT 1 FROM gone WHERE room = ? AND id = ?'),
-    underWay: db.prepare(`SELECT * ${room} AND ${UNDER_WAY} ORDER BY clock, id`),
+    recent: ask(db, `SELECT * ${room} ORDER BY clock DESC, id DESC LIMIT ?`),
+    before: ask(db, `SELECT * ${room} AND (clock, id) < (?, ?) ORDER BY clock DESC, id DESC LIMIT ?`),
+    after: ask(db, `SELECT * ${room} AND (clock, id) > (?, ?) ORDER BY clock, id LIMIT ?`),
+    firstSince: ask(db, `SELECT clock, id ${room} AND ts >= ? ORDER BY clock, id LIMIT 1`),
+    get: ask(db, `SELECT * ${room} AND id = ?`),
+    byNumber: ask(db, 'SELECT * FROM message WHERE nr = ?'),
+    known: ask(db, `SELECT nr, room, text ${room} AND id = ?`),
+    gone: ask(db, 'SELECT 1 FROM gone WHERE room = ? AND id = ?'),
+    underWay: ask(db, `SELECT * ${room} AND ${UNDER_WAY} ORDER BY clock, id`),
     insert: db.prepare(`INSERT INTO message (room, id, ${COLUMNS}) VALUES (?, ?, ${marks})`),
     update: db.prepare(`UPDATE message SET (${COLUMNS}) = (${marks}) WHERE nr = ?`),
     delete: db.prepare('DELETE FROM message WHERE nr = ?'),
     bury: db.prepare('INSERT OR IGNORE INTO gone (room, id) VALUES (?, ?)'),
-    unread: db.prepare(
+    unread: ask(
+      db,
       `SELECT count(*) AS count FROM (SELECT 1 ${room} AND (clock, id) > (?, ?) AND delivery IS NULL LIMIT ?)`,
     ),
-    firstUnread: db.prepare(
+    firstUnread: ask(
+      db,
       `SELECT clock, id ${room} AND (clock, id) > (?, ?) AND delivery IS NULL ORDER BY clock, id LIMIT 1`,
     ),
-    clear: db.prepare(`SELECT nr, room, id, text ${room} AND ${SETTLED} ORDER BY clock, id LIMIT ?`),
-    clearOld: db.prepare(
+    clear: ask(db, `SELECT nr, room, id, text ${room} AND ${SETTLED} ORDER BY clock, id LIMIT ?`),
+    clearOld: ask(
+      db,
       `SELECT nr, room, id, text ${room} AND at < ? AND ${SETTLED} ORDER BY clock, id LIMIT ?`,
     ),
-    prune: db.prepare(
-      `SELECT nr, room, id, text FROM message WHERE at < ? AND ${SETTLED} ORDER BY at LIMIT ?`,
-    ),
-    ofRoom: db.prepare(`SELECT nr, room, id, text ${room} ORDER BY clock, id LIMIT ?`),
+    prune: ask(db, `SELECT nr, room, id, text FROM message WHERE at < ? AND ${SETTLED} ORDER BY at LIMIT ?`),
+    ofRoom: ask(db, `SELECT nr, room, id, text ${room} ORDER BY clock, id LIMIT ?`),
     forgetGone: db.prepare('DELETE FROM gone WHERE room = ?'),
     forgetRoom: db.prepare('DELETE FROM room WHERE name = ?'),
-    memory: db.prepare('SELECT draft, read, last, rules FROM room WHERE name = ?'),
+    memory: ask(db, 'SELECT draft, read, last, rules FROM room WHERE name = ?'),
     remember: db.prepare(
       `INSERT INTO room (name, draft, read, last, rules) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (name) DO UPDATE SET draft = excluded.draft, read = excluded.read, last = excluded.last, rules = excluded.rules`,

@@ -11,6 +11,7 @@ import { readProfile, readSavedMessage, writeProfile } from '@shared/profile/sto
 import type { Settings } from '@shared/settings'
 import { SAVED_LIMITS } from '@shared/wire/saved-message'
 import { takeOver } from './first-version'
+import { holds } from './holds'
 import { roomSecretsId } from './room-keys'
 
 /** Everything that settings.json holds. */
@@ -72,27 +73,27 @@ export function readStored(value: unknown, newId: () => string): ReadSettings | 
   const owners = new Set([...profiles.map(({ id }) => id), ...rooms.map(({ topic }) => roomSecretsId(topic))])
   const kept = Object.entries(given.secrets)
   const secrets = kept.filter((entry): entry is [string, string] => v.is(encrypted, entry[1]))
+  const settings: StoredSettings = {
+    installation,
+    name,
+    profiles,
+    active: has(given.active) ? given.active : THIS_COMPUTER,
+    trayLight,
+    lights: lights.arrangement,
+    rooms,
+    chat: readChatSettings(given.chat),
+    desktop: given.desktop,
+    savedMessages,
+    secrets: Object.fromEntries(secrets.filter(([id]) => owners.has(id))),
+    secretKeeping,
+  }
   return {
-    settings: {
-      installation,
-      name,
-      profiles,
-      active: has(given.active) ? given.active : THIS_COMPUTER,
-      trayLight,
-      lights: lights.arrangement,
-      rooms,
-      chat: readChatSettings(given.chat),
-      desktop: given.desktop,
-      savedMessages,
-      secrets: Object.fromEntries(secrets.filter(([id]) => owners.has(id))),
-      secretKeeping,
-    },
+    settings,
     incomplete:
       lights.incomplete ||
       roomsMissing ||
-      profiles.length < given.profiles.length ||
-      savedMessages.length < given.savedMessages.length ||
-      secrets.length < kept.length,
+      // Not only rows: a name with a wrong letter is one that nobody knows, and what stands behind it would be gone with the next change.
+      !holds(JSON.parse(writeStored(settings)), current),
     takenOver: current !== value,
   }
 }

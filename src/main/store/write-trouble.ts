@@ -23,6 +23,7 @@ function codeOf(error: unknown): string {
   if (typeof message !== 'string') return named
   if (/disk is full/.test(message)) return 'SQLITE_FULL'
   if (/readonly database/.test(message)) return 'SQLITE_READONLY'
-  if (/malformed|not a database/.test(message)) return 'SQLITE_CORRUPT'
+  // The index of the search is a table of its own kind, with words of its own.
+  if (/malformed|not a database|fts5/.test(message)) return 'SQLITE_CORRUPT'
   return named
 }

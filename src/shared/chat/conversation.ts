@@ -1,4 +1,4 @@
-import { compareMessages, isPlainId, type ChatMessage, type OutOfTurn } from './message'
+import { compareMessages, isPlainId, plainId, type ChatMessage, type OutOfTurn } from './message'
 import { sameUser } from './name'
 import type { ReceivedMessage } from './received'
 import type { RoomRules } from './rules'
@@ -104,7 +104,7 @@ export class Conversation {
   ): ChatMessage {
     const { text, user, ts = now, cut, quote, revision, deleted } = received
     const clock = believableClock(received.clock, this.#heard) ?? this.#heard + 1
-    const id = received.id ?? `f-${hash(JSON.stringify([clock, user ?? null, text]))}`
+    const id = received.id ?? plainId({ clock, user, text }, hash)
     return {
       id,
       clock,
@@ -130,7 +130,7 @@ export class Conversation {
     return true
   }
 
-  /** Takes a message out again, an own one that never left; gives back the one that was behind it. */
+  /** Takes a message out again, an own one that never left or one that has another number now; gives back the one that was behind it. */
   remove(id: string): ChatMessage | undefined {
     const behind = this.around(id)[1]
     this.#ids.delete(id)

@@ -75,6 +75,14 @@ export function compareMessages(a: MessageKey, b: MessageKey): number {
   return a.clock - b.clock || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
+/** The id for a message that came without one: copies that give it the same clock give it the same id. */
+export function plainId(
+  { clock, user, text }: Pick<ChatMessage, 'clock' | 'user' | 'text'>,
+  hash: (text: string) => string,
+): string {
+  return `f-${hash(JSON.stringify([clock, user ?? null, text]))}`
+}
+
 /** The id of a message that came without one: `f-` where it came, `r-` where the broker had kept it. */
 export function isPlainId(id: string): boolean {
   return id.startsWith('f-') || id.startsWith('r-')

@@ -47,8 +47,10 @@ export function directFilters(client: string): string[] {
 
 /** The other copy of a direct conversation by its topic, or a topic beneath it; undefined where it is none of ours. */
 export function otherOfDirect(topic: string, client: string): string | undefined {
-  const [first, a, b] = topic.split('/')
-  if (first !== 'direct' || a === undefined || b === undefined || a >= b) return undefined
+  // Asked of every message that is for no room.
+  if (!topic.startsWith('direct/')) return undefined
+  const [, a, b] = topic.split('/')
+  if (a === undefined || b === undefined || a >= b) return undefined
   return a === client ? b : b === client ? a : undefined
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listOf } from '../list-of'
 import type { ChatMessage, MessageKey } from './message'
 import { readQuote } from './quote'
 import { MAX_REVISIONS } from './revision'
@@ -30,6 +31,7 @@ const messageSchema = v.variant('deleted', [
     cut: v.optional(v.literal(true)),
     quote: v.optional(v.pipe(v.unknown(), v.transform(readQuote))),
     revision: v.optional(revision),
+    instead: v.optional(id),
   }),
 ])
 const revisedSchema = v.pipe(
@@ -42,7 +44,7 @@ const syncSchema = v.variant('type', [
     from: client,
     to: v.optional(client),
     greeting: v.optional(id),
-    ids: v.pipe(v.array(id), v.maxLength(COMPARED_MESSAGES)),
+    ids: listOf(id, COMPARED_MESSAGES),
     revised: v.optional(revisedSchema),
     lacks: v.optional(key),
   }),
@@ -50,7 +52,7 @@ const syncSchema = v.variant('type', [
     type: v.literal('give'),
     from: client,
     to: client,
-    messages: v.pipe(v.array(messageSchema), v.maxLength(HANDED_AT_ONCE)),
+    messages: listOf(messageSchema, HANDED_AT_ONCE),
     since: v.optional(key),
     end: v.optional(v.literal(true)),
   }),
@@ -78,12 +80,18 @@ export interface Have {
   readonly lacks?: MessageKey
 }
 
+/** A message as it is handed over. */
+export interface GivenMessage extends ChatMessage {
+  /** The id under which the other copy has the same message, which came without an id and was placed too early there. */
+  readonly instead?: string
+}
+
 /** Hands messages over. */
 export interface Give {
   readonly type: 'give'
   readonly from: string
   readonly to: string
-  readonly messages: readonly ChatMessage[]
+  readonly messages: readonly GivenMessage[]
   /** The giver has more that came before this place. */
   readonly since?: MessageKey
   /** This was all that was asked for by an `ask`. */
@@ -114,13 +122,14 @@ export function writeSync(sync: Sync): string {
   return JSON.stringify(sync.type === 'give' ? { ...sync, messages: sync.messages.map(toWire) } : sync)
 }
 
-function toMessage(given: v.InferOutput<typeof messageSchema>): ChatMessage {
+function toMessage(given: v.InferOutput<typeof messageSchema>): GivenMessage {
   if (given.deleted) return { ...given, text: '' }
   const { message, quote, deleted: _deleted, ...rest } = given
   return { ...rest, text: message, ...(quote ? { quote } : {}) }
 }
 
-function toWire({ id, clock, user, text, ts, cut, quote, revision, deleted }: ChatMessage): object {
+function toWire({ text, ...given }: GivenMessage): object {
+  const { id, clock, user, ts, cut, quote, revision, deleted, instead } = given
   if (deleted) return { id, clock, user, ts, revision, deleted }
-  return { id, clock, user, message: text, ts, cut, quote, revision }
+  return { id, clock, user, message: text, ts, cut, quote, revision, instead }
 }

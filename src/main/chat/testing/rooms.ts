@@ -36,6 +36,8 @@ export class RoomsCopy {
   kept: readonly KeptRoom[] = FIRST_ROOMS
   /** Topics at which a light is. */
   lights: string[] = []
+  /** The broker has not answered a SUBSCRIBE yet, and nothing is heard by it. */
+  suback: Promise<void> | undefined
   crowds = 0
   tellsOthers = true
   now = 1_766_000_000_000
@@ -113,10 +115,10 @@ export class RoomsCopy {
           this.broker.publish({ topic, payload, qos, retain })
           return Promise.resolve(ok(undefined))
         },
-        changeSubscriptions: (more, qos, less) => {
+        changeSubscriptions: async (more, qos, less) => {
           for (const filter of less) this.subscribed.delete(filter)
+          if (this.suback) await this.suback
           for (const filter of more) this.#subscribe(filter, qos)
-          return Promise.resolve()
         },
       },
       history: this.history,
