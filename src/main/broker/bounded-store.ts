@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate as immediate } from 'node:timers/promises'
 import LevelPersistence, {
   type SessionOwner,
   type StoredPacket,
@@ -9,8 +10,11 @@ import { FilterIndex } from './filter-index'
 import type { BrokerLimits } from './limits'
 import type { MirrorDb } from './mirror-db'
 import type { BrokerNote } from './notes'
+import { topicsFor } from './retained-topics'
 
 const RETAINED = 'retained:'
+/** Walks past what is kept that may wait, at some 20 ms each: who subscribes on and on has to wait with its next. */
+const MOST_WALKS = 10
 
 interface Following {
   readonly clients: Readonly<Record<string, object | undefined>>
@@ -35,6 +39,8 @@ export class BoundedStore extends LevelPersistence {
   readonly #changedAt = new Map<string, number>()
   readonly #streamedAt = new WeakMap<object, number>()
   #changes = 0
+  #walks: Promise<void> = Promise.resolve()
+  #waiting = 0
   #broker: Following = { clients: {} }
 
   constructor(db: MirrorDb, limits: BrokerLimits, onNote: (note: BrokerNote) => void) {
@@ -82,7 +88,12 @@ export class BoundedStore extends LevelPersistence {
   }
 
   override createRetainedStreamCombi(patterns: string[]): Readable {
-    return Readable.from(this.#streamRetained(super.createRetainedStreamCombi(patterns), this.#changes))
+    return Readable.from(this.#streamRetained(patterns, this.#changes))
+  }
+
+  /** Waits while many walks past what is kept are still to come; undefined where there is no need to. */
+  get calm(): Promise<void> | undefined {
+    return this.#waiting < MOST_WALKS ? undefined : this.#walks
   }
 
   /** Whether a message from a stream of retained ones was replaced meanwhile: its successor has gone out already. */
@@ -179,11 +190,27 @@ export class BoundedStore extends LevelPersistence {
     this.#replays.delete(client)
   }
 
-  async *#streamRetained(stored: Readable, began: number): AsyncGenerator<StoredPacket> {
-    for await (const packet of stored as AsyncIterable<StoredPacket>) {
+  async *#streamRetained(filters: readonly string[], began: number): AsyncGenerator<StoredPacket> {
+    const kept = {
+      has: (topic: string) => this.#db.bytesOf(RETAINED + topic) > 0,
+      all: () => this.#db.keysOf(RETAINED).map((key) => key.slice(RETAINED.length)),
+    }
+    // One walk after the other: of hundreds at once each would rest, and all together would not.
+    const walk = this.#walks.then(() => topicsFor(filters, kept, () => performance.now(), immediate))
+    this.#waiting++
+    const over = () => void this.#waiting--
+    this.#walks = walk.then(over, over)
+    for await (const packet of this.#packetsOf(await walk)) {
       this.#streamedAt.set(packet.payload, began)
       yield packet
     }
+  }
+
+  /** What topics hold when it is their turn to be handed on. */
+  #packetsOf(topics: readonly string[]): AsyncIterable<StoredPacket> {
+    const values = this.#db.valuesOf(topics.map((topic) => RETAINED + topic))
+    // The package alone knows how a packet is written; it takes all that it is given for what is kept.
+    return new LevelPersistence({ values: () => values }).createRetainedStream('#')
   }
 
   #bound(family: 'outgoing' | 'outgoing-id', session: string): void {

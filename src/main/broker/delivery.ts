@@ -4,25 +4,43 @@ import { matchesFilter } from '@shared/mqtt/topic'
 import { numberOf, type BoundedStore } from './bounded-store'
 import { brokerInternals, clientInternals, type ClientInternals, type Deliver } from './internals'
 import type { BrokerLimits } from './limits'
+import { Turns } from './turns'
+
+/** After so long, in ms, messages wait until every socket was looked at: else one flood is served alone until it is all read. */
+const STRETCH_MS = 2
 
 /**
  * Lets messages reach the subscribers in the order they came. aedes numbers a message, then stores it, then hands it on,
  * and takes one that arrives with a lower number than the last for a repeat: one that took longer to store would be lost.
+ * Publishers take turns: behind whoever floods the broker nobody waits for more than one message of theirs.
  */
 export function publishInOrder(broker: Aedes): void {
   const internals = brokerInternals(broker)
   const publish = internals.publish.bind(broker)
   const emit = internals.mq.emit.bind(internals.mq)
-  const waiting: ((handedOn: () => void) => void)[] = []
+  const waiting = new Turns<unknown, (handedOn: () => void) => void>()
+  let stretchEndsAt = 0
   let isBusy = false
   let isRunning = false
   let onHandedOn: (() => void) | undefined
 
+  const rest = () => {
+    isBusy = true
+    setImmediate(() => {
+      isBusy = false
+      stretchEndsAt = performance.now() + STRETCH_MS
+      run()
+    })
+  }
   const run = () => {
     if (isRunning) return
     isRunning = true
-    while (!isBusy) {
-      const task = waiting.shift()
+    while (!isBusy && !waiting.isEmpty) {
+      if (performance.now() > stretchEndsAt) {
+        rest()
+        break
+      }
+      const task = waiting.next()
       if (!task) break
       isBusy = true
       const handedOn = () => {
@@ -46,7 +64,8 @@ export function publishInOrder(broker: Aedes): void {
     const isShort = typeof clientOrDone === 'function'
     const client = isShort ? null : clientOrDone
     const done = (isShort ? clientOrDone : maybeDone) as typeof maybeDone
-    waiting.push((handedOn) =>
+    if (waiting.isEmpty && !isBusy) stretchEndsAt = performance.now() + STRETCH_MS
+    waiting.add(client, (handedOn) =>
       publish(packet, client, (error) => {
         handedOn()
         done?.(error)

@@ -41,7 +41,7 @@ export class MirrorDb {
   }
 
   async get(key: string): Promise<Uint8Array | undefined> {
-    return this.#groups.get(groupOf(key))?.values.get(key)
+    return this.#value(key)
   }
 
   async put(key: string, value: Uint8Array): Promise<void> {
@@ -73,6 +73,14 @@ export class MirrorDb {
     }
   }
 
+  /** The values of these keys, each as it is when it is its turn; without those that are gone by then. */
+  async *valuesOf(keys: readonly string[]): AsyncGenerator<Uint8Array> {
+    for (const key of keys) {
+      const value = this.#value(key)
+      if (value) yield value
+    }
+  }
+
   delete(key: string): void {
     const name = groupOf(key)
     const group = this.#groups.get(name)
@@ -85,7 +93,7 @@ export class MirrorDb {
   }
 
   clearGroup(name: string): void {
-    for (const key of [...(this.#groups.get(name)?.values.keys() ?? [])]) this.delete(key)
+    for (const key of this.keysOf(name)) this.delete(key)
   }
 
   /** How much a group such as `retained:` holds. */
@@ -94,9 +102,14 @@ export class MirrorDb {
     return { count: group?.values.size ?? 0, bytes: group?.bytes ?? 0 }
   }
 
+  /** The keys of a group as they are at this moment. */
+  keysOf(name: string): string[] {
+    return [...(this.#groups.get(name)?.values.keys() ?? [])]
+  }
+
   /** How many bytes one key holds. */
   bytesOf(key: string): number {
-    return this.#groups.get(groupOf(key))?.values.get(key)?.length ?? 0
+    return this.#value(key)?.length ?? 0
   }
 
   /** Removes what came first to a group. */
@@ -115,6 +128,10 @@ export class MirrorDb {
     await this.#flushed
     await this.#disk?.close()
     this.#disk = undefined
+  }
+
+  #value(key: string): Uint8Array | undefined {
+    return this.#groups.get(groupOf(key))?.values.get(key)
   }
 
   #groupsUnder(prefix: string): Group[] {

@@ -37,7 +37,9 @@ describe('what answers on a port', () => {
     for (let turn = 0; turn < 3; turn++) expect(await probe(port, { timeoutMs: 2_000 })).toBe('mqtt')
     await vi.waitFor(async () => expect((await bench.client(port)).connected).toBe(true))
     expect(await probe(port, { timeoutMs: 2_000 })).toBe('mqtt')
-    expect(bench.notes.map(({ kind }) => kind)).toEqual(['client-limit'])
+    await vi.waitFor(() =>
+      expect(bench.notes.map(({ kind }) => kind)).toEqual(['client-limit', 'client-closed']),
+    )
   })
 
   it.each([

@@ -12,16 +12,22 @@ export function serveBroker(parent: ParentPort, exit: (code: number) => void): v
   let running: Promise<BrokerServer | undefined> | undefined
 
   const start = async (message: Extract<ToBroker, { type: 'start' }>): Promise<BrokerServer | undefined> => {
+    let isListening = false
     try {
-      const server = await startBrokerServer({
+      return await startBrokerServer({
         port: message.port,
         folder: message.folder,
         seed: message.seed,
+        // Whoever connects may begin: it is the longer way of the two.
+        onListening: (port) => {
+          isListening = true
+          parent.postMessage({ type: 'listening', port })
+        },
         onNote: (note) => parent.postMessage({ type: 'note', note }),
       })
-      parent.postMessage({ type: 'listening', port: server.port })
-      return server
     } catch (error) {
+      // What was promised cannot be kept; the app takes an end for what it is.
+      if (isListening) exit(1)
       running = undefined
       parent.postMessage(
         isPortTaken(error)

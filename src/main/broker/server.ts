@@ -6,10 +6,12 @@ import * as mqttPacket from 'mqtt-packet'
 import type { RetainedMessage } from '@shared/mqtt/message'
 import type { BoundedStore } from './bounded-store'
 import { forGrantedQos, mendDelivery, publishInOrder } from './delivery'
+import { gatherWrites } from './gather-writes'
 import { brokerInternals, limitPacketSize, mendTakeOver } from './internals'
 import { BROKER_LIMITS, type BrokerLimits } from './limits'
 import { calmNotes, type BrokerNote } from './notes'
 import { openStore } from './open-store'
+import { readersInTurns } from './read-in-turns'
 
 // The cache costs 30 ms at the first packet and 8 MB for good; it pays off at rates a household never sees.
 mqttPacket.writeToStream.cacheNumbers = false
@@ -23,6 +25,8 @@ export interface BrokerServerOptions {
   /** Retained messages a copy that takes over knows; they win over what the disk holds. An empty payload clears. */
   readonly seed?: readonly RetainedMessage[]
   readonly limits?: Partial<BrokerLimits>
+  /** The port is this broker's, before all that it kept is read. */
+  readonly onListening?: (port: number) => void
   readonly onNote?: (note: BrokerNote) => void
 }
 
@@ -47,29 +51,54 @@ const UNAVAILABLE = 3
 export async function startBrokerServer(options: BrokerServerOptions): Promise<BrokerServer> {
   const limits = { ...BROKER_LIMITS, ...options.limits }
   const onNote = calmNotes(options.onNote ?? (() => undefined), Date.now)
-  const store = await openStore({ folder: options.folder, limits, onNote, now: Date.now })
-  const broker = await createBroker(store, limits, onNote)
+  const opening = openBroker(options, limits, onNote)
   const sockets = new Set<Socket>()
+  const readInTurn = readersInTurns()
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
-    limitPacketSize(broker.handle(socket), limits.payloadBytes + MAX_PACKET_HEAD)
+    // Nobody else listens before the broker has it.
+    socket.on('error', () => undefined)
+    gatherWrites(socket)
+    readInTurn(socket)
+    opening.then(
+      ({ broker }) => {
+        if (!socket.destroyed) limitPacketSize(broker.handle(socket), limits.payloadBytes + MAX_PACKET_HEAD)
+      },
+      () => socket.destroy(),
+    )
   })
   server.maxConnections = limits.clients + limits.strangers
 
   const close = async () => {
     server.close()
-    await new Promise<void>((resolve) => broker.close(resolve))
+    const opened = await opening.catch(() => undefined)
+    if (opened) await new Promise<void>((resolve) => opened.broker.close(resolve))
     for (const socket of sockets) socket.destroy()
-    await store.destroy()
+    await opened?.store.destroy()
   }
   try {
-    for (const message of options.seed ?? []) await keep(store, message)
-    return { port: await listen(server, options.port), close }
+    // The port while the store is being read: who comes meanwhile waits, and is served as soon as it is there.
+    const port = await listen(server, options.port)
+    options.onListening?.(port)
+    await opening
+    return { port, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** A broker that knows what was kept and what it was given. */
+async function openBroker(
+  { folder, seed = [] }: BrokerServerOptions,
+  limits: BrokerLimits,
+  onNote: (note: BrokerNote) => void,
+): Promise<{ broker: Aedes; store: BoundedStore }> {
+  const store = await openStore({ folder, limits, onNote, now: Date.now })
+  const broker = await createBroker(store, limits, onNote)
+  for (const message of seed) await keep(store, message)
+  return { broker, store }
 }
 
 async function createBroker(
@@ -113,7 +142,10 @@ async function createBroker(
       granted.set(client, filters)
       const isFull = !filters.has(subscription.topic) && filters.size >= limits.subscriptionsPerClient
       if (!isFull) filters.add(subscription.topic)
-      callback(null, isFull ? null : subscription)
+      const answer = () => callback(null, isFull ? null : subscription)
+      const { calm } = store
+      if (calm) void calm.then(answer)
+      else answer()
     },
     authorizeForward: forGrantedQos,
   }
