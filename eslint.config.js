@@ -43,7 +43,7 @@ export default tseslint.config(
   },
   {
     // A forgotten `await` before an expectation makes a test that cannot fail.
-    files: ['e2e/**/*.ts'],
+    files: ['e2e/**/*.ts', 'siege/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: { '@typescript-eslint/no-floating-promises': 'error' },
   },
@@ -58,7 +58,7 @@ export default tseslint.config(
   },
   {
     // A test fails where it asserts too much about its own data, and `expect.any()` is an `any`.
-    files: ['**/*.test.ts', '**/testing.ts', '**/testing/**', 'e2e/**', 'bench/**'],
+    files: ['**/*.test.ts', '**/testing.ts', '**/testing/**', 'e2e/**', 'siege/**', 'bench/**'],
     rules: {
       '@typescript-eslint/consistent-indexed-object-style': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',

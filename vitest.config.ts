@@ -17,8 +17,11 @@ export default defineConfig({
             'eslint/**/*.test.mjs',
             'bench/**/*.test.ts',
             'faults/**/*.test.ts',
+            'siege/**/*.test.ts',
           ],
           exclude: ['**/*.broker.test.ts', '**/*.component.test.ts'],
+          // A property is tried thousands of times, also where the machine has other things to do.
+          testTimeout: 20_000,
         },
       },
       {
@@ -28,6 +31,8 @@ export default defineConfig({
           name: 'component',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.component.test.ts'],
+          // axe alone takes seconds on a busy machine.
+          testTimeout: 20_000,
         },
       },
       {

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setImmediate as immediate } from 'node:timers/promises'
-import { app, BaseWindow, dialog, powerMonitor, screen, utilityProcess } from 'electron'
+import { app, BaseWindow, dialog, ipcMain, powerMonitor, screen, utilityProcess } from 'electron'
 import { cleanName } from '@shared/chat/name'
 import { THIS_COMPUTER } from '@shared/profile/profile'
 import { after } from './app/after'
+import { takeAppId } from './app/app-id'
 import { MISUSED, obeyArguments } from './app/argv'
 import type { CommandLine } from './app/command-line'
 import { quitWithTheSystem } from './app/endings'
@@ -22,6 +23,8 @@ import { appPaths } from './app/paths'
 import { report, reportTo } from './app/report'
 import { secureAtReady, secureBeforeReady } from './app/secure'
 import { stayInTray } from './app/stay'
+import { pushState } from './ipc/push'
+import { isOwnFrame } from './security/origin'
 import { SettingsFile } from './store/settings'
 import { isWritableFolder } from './store/writable'
 import { isTrayShown } from './tray/shown'
@@ -53,6 +56,7 @@ async function boot(line: CommandLine): Promise<void> {
   const opened = linkSource(app, process.argv.slice(1))
   const log = openLog({ open: () => openLogFile(join(folder, 'logs')), now: Date.now, after })
   reportTo(log)
+  takeAppId(app, process.platform)
   secureBeforeReady()
   const settings = new SettingsFile(join(folder, 'settings.json'), randomUUID)
   const usesLocalBroker = !line.broker && settings.current.active === THIS_COMPUTER
@@ -68,11 +72,6 @@ async function boot(line: CommandLine): Promise<void> {
   })
   // The broker's process is the longest part of a start that hosts, so it begins before the rest is even read from disk.
   if (usesLocalBroker) local.locate(new AbortController().signal).catch(() => undefined)
-  await immediate()
-  const [{ startPorchlight }, { desktop }] = await Promise.all([
-    import('./app/porchlight'),
-    import('./app/desktop'),
-  ])
   const words = wordsFor(app.getLocale())
   secureAtReady(paths.renderer)
 
@@ -89,13 +88,21 @@ async function boot(line: CommandLine): Promise<void> {
     screen,
     now: () => performance.now(),
   })
+  const isHidden = line.hidden || isStartedAtLogin(app, process.platform)
+  const pushFrom = pushState(ipcMain, isOwnFrame)
+  // Its page loads in a process of its own while the rest is read and the services are made.
+  if (!isHidden) windows.open('controller')
+  await immediate()
+  const [{ startPorchlight }, { desktop }] = await Promise.all([
+    import('./app/porchlight'),
+    import('./app/desktop'),
+  ])
   const openWindow = (name: keyof typeof kinds): void => {
     const isNew = windows.get(name) === undefined
     const window = windows.open(name)
     if (isNew && name === 'chat') outside.opened(window)
   }
 
-  const isHidden = line.hidden || isStartedAtLogin(app, process.platform)
   catchFaults(process, report, () => porchlight.services.notices.say('fault'))
   logProcesses(app, log)
   logStart(log, {
@@ -158,10 +165,10 @@ async function boot(line: CommandLine): Promise<void> {
     openWindow,
     clickPanel: (bounds) => panel.click(bounds),
   })
+  pushFrom(porchlight.services.feed)
   outside.start()
   // One that a link opens shows the question from its first moment.
   opened.take((link) => porchlight.computer.links.receive(link))
-  const firstWindow = windows.get('controller') ?? (isHidden ? undefined : windows.open('controller'))
   stayInTray(
     app,
     {
@@ -170,7 +177,7 @@ async function boot(line: CommandLine): Promise<void> {
       openWindows: () => windows.count,
       openController: () => openWindow('controller'),
     },
-    firstWindow,
+    windows.get('controller'),
   )
   claimLinks({
     app,

@@ -8,7 +8,7 @@ import {
   type Commands,
   type PorchlightApi,
 } from '@shared/ipc/contract'
-import type { StatePush } from '@shared/ipc/state'
+import type { SentPush } from '@shared/ipc/state'
 
 function invoke<Name extends CommandName>(
   name: Name,
@@ -91,7 +91,7 @@ const api: PorchlightApi = {
   openLink: (args) => invoke('link:open', args),
   watchState: (listener) => {
     // The event object would hand the page a way to ipcRenderer, so only the push crosses.
-    const onPush = (_event: IpcRendererEvent, push: StatePush): void => listener(push)
+    const onPush = (_event: IpcRendererEvent, push: SentPush): void => listener(push)
     ipcRenderer.on(STATE_CHANNEL, onPush)
     ipcRenderer.send(WATCH_CHANNEL)
     return () => ipcRenderer.removeListener(STATE_CHANNEL, onPush)

@@ -2,6 +2,7 @@ import { createPinia } from 'pinia'
 import { createApp, type Component } from 'vue'
 import './styles/tokens.css'
 import './styles/base.css'
+import { unpackPush } from '@shared/ipc/state'
 import { createWords } from './locales/words'
 import { useAppState } from './stores/app-state'
 
@@ -11,6 +12,6 @@ export function mountWindow(root: Component): void {
   document.documentElement.lang = words.global.locale.value
   const app = createApp(root).use(createPinia()).use(words)
   const state = useAppState()
-  window.porchlight.watchState((push) => state.apply(push))
+  window.porchlight.watchState((push) => state.apply(unpackPush(push)))
   app.mount('#app')
 }

@@ -1,8 +1,8 @@
 /** Seconds without a key or the mouse after which somebody counts as away. */
 const AWAY_AFTER = 300
-/** Milliseconds between two looks at the clock; shorter while away, so that coming back is seen soon. */
+/** Milliseconds between two looks at the clock; shorter while away, so that coming back is seen soon. Each look wakes the processor. */
 const LOOK_EVERY = 15_000
-const LOOK_EVERY_AWAY = 2_000
+const LOOK_EVERY_AWAY = 5_000
 
 /** What Electron's power monitor says; which of it depends on the system. */
 type Sign = 'lock-screen' | 'unlock-screen' | 'suspend' | 'resume'

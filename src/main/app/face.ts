@@ -1,10 +1,10 @@
 import { app, ipcMain, Menu, nativeImage, Tray, type Rectangle } from 'electron'
-import { pushState } from '../ipc/push'
 import { registerCommands } from '../ipc/register'
 import { isOwnFrame } from '../security/origin'
 import { renderTray } from '../tray/render'
 import { createTray } from '../tray/tray'
 import type { Words } from '../words/words'
+import { after } from './after'
 import { followInLines } from './follow'
 import type { Porchlight } from './porchlight'
 import { report } from './report'
@@ -19,7 +19,7 @@ export interface FaceParts {
   clickPanel(trayBounds: Rectangle | undefined): void
 }
 
-/** Shows the state in the tray and hands it to the windows; takes their wishes. Nothing here decides anything. */
+/** Shows the state in the tray and takes the wishes of tray and windows. Nothing here decides anything. */
 export function showFace({ porchlight, words, resources, openWindow, clickPanel }: FaceParts): void {
   const { services, commands } = porchlight
   const tray = createTray({
@@ -28,6 +28,7 @@ export function showFace({ porchlight, words, resources, openWindow, clickPanel 
     nativeImage,
     platform: process.platform,
     resources,
+    after,
     onClick: (bounds) => {
       if (porchlight.trayClick() === 'panel') clickPanel(bounds)
       else porchlight.toggleTrayLight()
@@ -59,7 +60,6 @@ export function showFace({ porchlight, words, resources, openWindow, clickPanel 
     },
     { lights: true, wire: false, messages: false },
   )
-  pushState(ipcMain, services.feed, isOwnFrame)
   registerCommands(ipcMain, commands, isOwnFrame, report)
   // Set by `npm start` where there is no screen: somebody follows in a terminal.
   if (process.env['PORCHLIGHT_TELL'] === '1') {

@@ -20,10 +20,10 @@ describe('onNetworkChange', () => {
     vi.advanceTimersByTime(10_000)
     expect(changed).toHaveBeenCalledTimes(1)
     now = { lo: [address('127.0.0.1', true), address('127.0.0.2', true)] }
-    vi.advanceTimersByTime(5_000)
+    vi.advanceTimersByTime(10_000)
     expect(changed).toHaveBeenCalledTimes(2)
     now = { lo: [address('127.0.0.1', true)] }
-    vi.advanceTimersByTime(5_000)
+    vi.advanceTimersByTime(10_000)
     expect(changed).toHaveBeenCalledTimes(2)
     stop()
     now = {}

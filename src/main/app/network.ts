@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 
-/** Milliseconds between two looks; no platform tells Electron's main process by itself. */
-const LOOK_EVERY = 5_000
+/** Milliseconds between two looks, each of which wakes the processor; no platform tells Electron's main process by itself. */
+const LOOK_EVERY = 10_000
 
 type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>
 

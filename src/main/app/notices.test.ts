@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { Notices } from './notices'
+import { earlyNotices, Notices } from './notices'
 
 let changes: number
 let notices: Notices
@@ -47,4 +47,15 @@ it('has nothing to do where what is dismissed is not there', () => {
   notices.say('no-tray')
   notices.dismiss(99)
   expect(notices.list).toHaveLength(1)
+})
+
+it('takes what is said before there is anybody to say it to', () => {
+  const early = earlyNotices()
+  early.say('history-broken', 'porchlight.broken.db')
+  early.sayTo(notices)
+  early.say('history-full', '/home/john')
+  expect(notices.list.map(({ kind, detail }) => [kind, detail])).toEqual([
+    ['history-broken', 'porchlight.broken.db'],
+    ['history-full', '/home/john'],
+  ])
 })

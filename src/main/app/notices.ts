@@ -29,3 +29,22 @@ export class Notices {
     this.#changed()
   }
 }
+
+export interface EarlyNotices {
+  say: Notices['say']
+  /** Says there what was said so far, and from now on all else. */
+  sayTo(notices: Pick<Notices, 'say'>): void
+}
+
+/** Takes what is said while the services are still being made: rooms read their history then, and may find it damaged. */
+export function earlyNotices(): EarlyNotices {
+  const waiting: Parameters<Notices['say']>[] = []
+  let say: Notices['say'] = (...notice) => void waiting.push(notice)
+  return {
+    say: (...notice) => say(...notice),
+    sayTo: (notices) => {
+      say = (...notice) => notices.say(...notice)
+      for (const notice of waiting) say(...notice)
+    },
+  }
+}

@@ -26,6 +26,7 @@ import { logStates } from './log-session'
 import { pickedFiles } from './files'
 import { gatherReport } from './gather-report'
 import { onNetworkChange } from './network'
+import { earlyNotices } from './notices'
 import { Profiles } from './profiles'
 import { report } from './report'
 import { createServices, type Services } from './services'
@@ -70,13 +71,14 @@ export interface Porchlight {
 export function startPorchlight(parts: PorchlightParts): Porchlight {
   const { line, settings, folder, local } = parts
   const secrets = new Secrets(safeStorage, keptIn(settings))
+  const stores = earlyNotices()
   const profiles = new Profiles({ settings, secrets, newId: randomUUID })
   const {
     history: file,
     trouble,
     checkLater,
-  } = openHistory(folder, ({ kind, detail }) => services.notices.say(kind, detail))
-  const history = forgivingHistory(file, (kind) => services.notices.say(kind, folder))
+  } = openHistory(folder, ({ kind, detail }) => stores.say(kind, detail))
+  const history = forgivingHistory(file, (kind) => stores.say(kind, folder))
   const { arranged, shortcuts, timers, ...arrangement } = arranging({ settings, services: () => services })
   const services: Services = createServices({
     version: app.getVersion(),
@@ -107,6 +109,7 @@ export function startPorchlight(parts: PorchlightParts): Porchlight {
     },
     died: () => services.session.reconnect(),
   })
+  stores.sayTo(services.notices)
   if (settings.broken) services.notices.say('settings-broken', settings.broken)
   if (trouble) services.notices.say(trouble.kind, trouble.detail)
   const spelling = spellCheck({

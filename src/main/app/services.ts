@@ -171,7 +171,7 @@ export function createServices(parts: ServiceParts): Services {
   const rooms: Rooms = new Rooms(roomsParts, parts.name)
   const joining = new Joining(roomsParts, rooms)
   const finderFilters = lights.finderFilters()
-  const wire = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
+  const wire = new WireLog(Date.now, () => feed.wire())
   // Of a room its topic alone is listed for people; what copies tell each other beside it is needed like what lamps say.
   const own = (): string[] => [...parts.rooms().map(({ topic }) => topic), ...lights.plainTopics()]
   const isNeeded = (filter: string): boolean =>
@@ -199,7 +199,7 @@ export function createServices(parts: ServiceParts): Services {
   const lists: ListSources = {
     lights: () => lights.list(),
     light: (id) => lights.get(id),
-    wire: () => wire.entries,
+    wire,
   }
   const feed = new StateFeed(views, lists, after, parts.report)
 
@@ -251,6 +251,8 @@ export function createServices(parts: ServiceParts): Services {
       void session.changeSubscriptions(finderFilters, 1, [])
       rearranged()
       session.start()
+      // At its first client mqtt.js reads what all its ways to a broker need: better now, while a broker's process still starts.
+      setImmediate(() => createClient({ protocol: 'mqtt', manualConnect: true }))
     },
   }
 }

@@ -45,7 +45,7 @@ class Rig {
         save: (form) => (note('save')(form), this.savedAnswer),
         remove: (id) => (note('remove')(id), this.savedAnswer),
       },
-      feed: { touch: note('touch'), dropWire: note('drop') },
+      feed: { touch: note('touch'), wire: note('wire') },
       files: {
         save: (name, filters, lines) => {
           note('file')(name, filters)
@@ -144,7 +144,7 @@ it('wire:clear empties the log and the windows', async () => {
   rig.passed({})
   expect(await rig.run['wire:clear']({})).toEqual(done)
   expect(rig.wire.entries).toEqual([])
-  expect(rig.done).toEqual([['drop', 2]])
+  expect(rig.done).toEqual([['wire']])
 })
 
 describe('wire:entry', () => {

@@ -15,10 +15,10 @@ import type { WireFilters } from './wire-filters'
 
 export interface WireParts {
   readonly session: Pick<MqttSession, 'publish'>
-  readonly wire: Pick<WireLog, 'get' | 'records' | 'clear' | 'firstSeq'>
+  readonly wire: Pick<WireLog, 'get' | 'records' | 'clear'>
   readonly filters: Pick<WireFilters, 'add' | 'remove'>
   readonly saved: Pick<SavedMessages, 'save' | 'remove'>
-  readonly feed: Pick<StateFeed, 'touch' | 'dropWire'>
+  readonly feed: Pick<StateFeed, 'touch' | 'wire'>
   readonly files: Pick<Files, 'save'>
   /** Electron's; newer ones answer later. */
   readonly clipboard: { writeText(text: string): void | Promise<void> }
@@ -84,7 +84,7 @@ export function wireCommands({
     },
     'wire:clear': () => {
       wire.clear()
-      feed.dropWire(wire.firstSeq)
+      feed.wire()
       return done
     },
     'wire:entry': ({ seq }) => {

@@ -34,6 +34,7 @@ const ours = { url: 'app://porchlight/chat/index.html', parent: null } as unknow
 let ipc: EventEmitter
 let sinks: Set<(push: StatePush) => void>
 let wanted: Wants[]
+let feed: Pick<StateFeed, 'attach'>
 const push = (snapshot: boolean): StatePush => ({ snapshot, views: {} })
 const tell = (): void => sinks.forEach((sink) => sink(push(false)))
 
@@ -41,7 +42,7 @@ beforeEach(() => {
   ipc = new EventEmitter()
   sinks = new Set()
   wanted = []
-  const feed: Pick<StateFeed, 'attach'> = {
+  feed = {
     attach: (sink, wants) => {
       wanted.push(wants)
       sink(push(true))
@@ -49,7 +50,7 @@ beforeEach(() => {
       return () => sinks.delete(sink)
     },
   }
-  pushState(ipc as unknown as IpcMain, feed, isOwnFrame)
+  pushState(ipc as unknown as IpcMain, isOwnFrame)(feed)
 })
 
 const watch = (sender: FakeContents, senderFrame: WebFrameMain | null = ours): boolean =>
@@ -64,6 +65,20 @@ it('sends a snapshot, then patches, on the one channel', () => {
     { channel: STATE_CHANNEL, push: push(true) },
     { channel: STATE_CHANNEL, push: push(false) },
   ])
+})
+
+it('keeps a window waiting that asks before there is a feed, and forgets one that has gone meanwhile', () => {
+  const late = new EventEmitter()
+  const start = pushState(late as unknown as IpcMain, isOwnFrame)
+  const [window, gone] = [new FakeContents(1), new FakeContents(2)]
+  for (const sender of [window, gone]) late.emit(WATCH_CHANNEL, { sender, senderFrame: ours })
+  gone.destroy()
+  expect(sinks.size).toBe(0)
+  start(feed)
+  tell()
+  expect(kinds(window)).toEqual([true, false])
+  expect(gone.got).toEqual([])
+  expect(sinks.size).toBe(1)
 })
 
 it('serves each window', () => {

@@ -28,8 +28,9 @@ export function registerCommands(
       name,
       async (event: IpcMainInvokeEvent, args: unknown): Promise<CommandResult<Answer<Name>>> => {
         if (!isOurs(event.senderFrame)) return refused({ kind: 'bad-arguments' })
+        // What is wrong besides would only be counted: one thing is enough.
         const guard: v.GenericSchema<unknown, Commands[Name]> = commandGuards[name]
-        const parsed = v.safeParse(guard, args)
+        const parsed = v.safeParse(guard, args, { abortEarly: true })
         // The guard would take a list for an object where no fields are asked for.
         if (!parsed.success || Array.isArray(args)) return refused({ kind: 'bad-arguments' })
         try {

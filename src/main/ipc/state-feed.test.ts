@@ -4,8 +4,9 @@ import { FIRST_CHAT_SETTINGS } from '@shared/chat/room-settings'
 import type { StatePush, Views } from '@shared/ipc/state'
 import type { LightState } from '@shared/light/light'
 import { lightState } from '@shared/light/testing/light-state'
-import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
+import type { WireEntry } from '@shared/wire/entry'
 import { StateFeed, type ViewSources, type Wants } from './state-feed'
+import type { WireSource } from './waiting-wire'
 
 const entry = (seq: number): WireEntry => ({
   seq,
@@ -18,6 +19,21 @@ const entry = (seq: number): WireEntry => ({
   preview: 'on',
   form: 'text',
 })
+/** A log of which the oldest can be let go. */
+class Log implements WireSource {
+  firstSeq = 1
+  lastSeq = 0
+
+  get entries(): WireEntry[] {
+    return this.entriesFrom(this.firstSeq, Infinity)
+  }
+
+  entriesFrom(seq: number, most: number): WireEntry[] {
+    const first = Math.max(seq, this.firstSeq)
+    return counted(first, Math.min(this.lastSeq, first + most - 1)).map(entry)
+  }
+}
+
 const said = (id: string, text = id): MessageView => ({ room: 'chat', id, clock: 1, text, ts: 1, own: false })
 
 const nothing: Wants = { lights: false, wire: false, messages: false }
@@ -39,7 +55,7 @@ class Rig {
     notices: [],
     version: '1.2.3',
   }
-  wire: WireEntry[] = []
+  readonly log = new Log()
   lights: LightState[] = []
   reads = 0
   readonly reports: unknown[] = []
@@ -57,7 +73,7 @@ class Rig {
       ]),
     ) as unknown as ViewSources
     const lists = {
-      wire: () => this.wire,
+      wire: this.log,
       lights: () => this.lights,
       light: (id: string) => this.lights.find((light) => light.id === id),
     }
@@ -78,6 +94,38 @@ class Rig {
     for (const { task } of this.frames.splice(0)) task()
   }
 
+  /** As many pushes as do not wait for their frame. */
+  async hurry(): Promise<void> {
+    for (let count = 0; count < 3; count++) {
+      this.feed.touch('trayLight')
+      await Promise.resolve()
+    }
+  }
+
+  /** So many messages pass, and the oldest that is kept is this one. */
+  pass(count: number, first = this.log.firstSeq): void {
+    this.log.firstSeq = first
+    for (let passed = 0; passed < count; passed++) {
+      this.log.lastSeq++
+      this.feed.wire()
+    }
+  }
+
+  /** Everything goes that was kept. */
+  clear(): void {
+    this.log.firstSeq = this.log.lastSeq + 1
+    this.feed.wire()
+  }
+
+  /** Lets what is due at once happen, and then what waits for the next turn of the wire. */
+  async rest(): Promise<void> {
+    await Promise.resolve()
+    const due = this.frames.filter(({ ms }) => ms === 100)
+    for (const each of due) this.frames.splice(this.frames.indexOf(each), 1)
+    for (const { task } of due) task()
+    await Promise.resolve()
+  }
+
   attach(wants: Partial<Wants> = { wire: true, messages: true }): StatePush[] {
     const pushes: StatePush[] = []
     this.feed.attach((push) => pushes.push(push), { ...nothing, ...wants })
@@ -95,7 +143,7 @@ const counted = (from: number, to: number): number[] =>
 
 describe('a window that opens', () => {
   it('gets everything at once', () => {
-    rig.wire = [entry(1)]
+    rig.pass(1)
     expect(rig.attach()).toEqual([
       {
         snapshot: true,
@@ -107,8 +155,7 @@ describe('a window that opens', () => {
 
   it('gets what is pending in its snapshot and not again; the others miss nothing', async () => {
     const early = rig.attach()
-    rig.wire = [entry(1)]
-    rig.feed.wire(entry(1), 1)
+    rig.pass(1)
     rig.views.trayLight = 'lamp'
     rig.feed.touch('trayLight')
     const late = rig.attach()
@@ -130,7 +177,7 @@ describe('a window that opens', () => {
 
   it('gets a long burst in its snapshot and not again either', async () => {
     const early = rig.attach()
-    for (let seq = 1; seq <= 5_000; seq++) rig.feed.wire(entry(seq), 1)
+    rig.pass(5_000)
     const late = rig.attach()
     for (let frame = 0; frame < 9; frame++) await rig.frame()
     expect(wireOf(early)).toEqual(counted(1, 5_000))
@@ -178,7 +225,7 @@ describe('a window that opens', () => {
 
 describe('what a window does not show', () => {
   beforeEach(() => {
-    rig.wire = [entry(1)]
+    rig.pass(1)
   })
 
   it('is not in its snapshot', () => {
@@ -196,13 +243,13 @@ describe('what a window does not show', () => {
       rig.attach({ wire: true }),
       rig.attach({ messages: true }),
     ]
-    rig.feed.wire(entry(2), 1)
+    rig.pass(1)
     await rig.frame()
     rig.feed.messages({ upsert: [said('b')] })
     await rig.frame()
     expect([tray, controller, chat].map(({ length }) => length)).toEqual([1, 2, 2])
     rig.feed.touch('trayLight')
-    rig.feed.wire(entry(3), 1)
+    rig.pass(1)
     await rig.frame()
     expect(tray[1]).toEqual({ snapshot: false, views: { trayLight: 'led' } })
     expect(chat[2]).toEqual({ snapshot: false, views: { trayLight: 'led' } })
@@ -211,14 +258,14 @@ describe('what a window does not show', () => {
 
   it('costs nothing while nobody shows it: no frame, nothing kept for later', async () => {
     rig.attach({ messages: true })
-    for (let seq = 2; seq <= 100; seq++) rig.feed.wire(entry(seq), 1)
-    rig.feed.dropWire(50)
+    rig.pass(99, 50)
     await rig.frame()
     expect(rig.frames).toEqual([])
     const pushes = rig.attach({ wire: true })
     rig.feed.touch('trayLight')
     await rig.frame()
-    expect(wireOf(pushes)).toEqual([1])
+    expect(wireOf(pushes)).toEqual(counted(50, 100))
+    expect(pushes[1]?.wire).toBeUndefined()
   })
 })
 
@@ -234,42 +281,67 @@ describe('patches', () => {
     ])
   })
 
+  it('come at once three times: a click, its answer, and what that brings', async () => {
+    const pushes = rig.attach()
+    for (let count = 1; count <= 5; count++) {
+      rig.feed.touch('trayLight')
+      await Promise.resolve()
+    }
+    expect(pushes).toHaveLength(4)
+    await rig.frame()
+    expect(pushes).toHaveLength(5)
+  })
+
   it('come once per frame from then on, however much has changed', async () => {
     const pushes = rig.attach()
-    rig.feed.touch('trayLight')
-    await Promise.resolve()
+    await rig.hurry()
+    pushes.splice(1)
     rig.reads = 0
     for (let count = 0; count < 1_000; count++) {
       rig.feed.touch('connection', 'trayLight')
       await Promise.resolve()
     }
     rig.feed.messages({ upsert: [said('a')] })
-    expect(pushes).toHaveLength(2)
+    expect(pushes).toHaveLength(1)
     expect(rig.frames.map(({ ms }) => ms)).toEqual([16])
     await rig.frame()
-    expect(pushes).toHaveLength(3)
+    expect(pushes).toHaveLength(2)
     expect(rig.reads).toBe(2)
-    expect(Object.keys(pushes[2]?.views ?? {})).toEqual(['connection', 'trayLight'])
-  })
-
-  it('come at once again after a frame in which nothing happened', async () => {
-    const pushes = rig.attach()
-    rig.feed.touch('trayLight')
-    await rig.frame()
-    expect(rig.frames).toEqual([])
+    expect(Object.keys(pushes[1]?.views ?? {})).toEqual(['connection', 'trayLight'])
     rig.feed.touch('trayLight')
     await Promise.resolve()
-    expect(pushes).toHaveLength(3)
+    expect(pushes).toHaveLength(2)
+  })
+
+  it('come no more often than frames pass, over a long time', async () => {
+    const pushes = rig.attach()
+    for (let frame = 0; frame < 100; frame++) {
+      for (let count = 0; count < 10; count++) {
+        rig.feed.touch('trayLight')
+        await Promise.resolve()
+      }
+      await rig.frame()
+    }
+    expect(pushes).toHaveLength(1 + 3 + 100)
+  })
+
+  it('come at once again after frames in which nothing happened, and those end', async () => {
+    const pushes = rig.attach()
+    await rig.hurry()
+    for (let frame = 0; frame < 3; frame++) await rig.frame()
+    expect(rig.frames).toEqual([])
+    pushes.splice(1)
+    await rig.hurry()
+    expect(pushes).toHaveLength(4)
   })
 
   it('wait where a watcher answers a push by a change of its own', async () => {
     let count = 0
-    rig.feed.attach(() => count++ < 5 && rig.feed.touch('trayLight'), nothing)
-    await Promise.resolve()
-    await Promise.resolve()
-    const afterTheFirst = count
+    rig.feed.attach(() => count++ < 9 && rig.feed.touch('trayLight'), nothing)
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+    const atOnce = count
     await rig.frame()
-    expect([afterTheFirst, count]).toEqual([2, 3])
+    expect([atOnce, count]).toEqual([4, 5])
   })
 
   it('carry the state as it is when the push is due', async () => {
@@ -293,53 +365,67 @@ describe('patches', () => {
 })
 
 describe('the wire', () => {
+  it('goes out at once, and then every 100 ms, also where other things are pushed', async () => {
+    const pushes = rig.attach()
+    rig.pass(1)
+    await Promise.resolve()
+    expect(wireOf(pushes)).toEqual([1])
+    rig.pass(1)
+    rig.feed.touch('trayLight')
+    await Promise.resolve()
+    expect(pushes).toHaveLength(3)
+    expect(wireOf(pushes)).toEqual([1])
+    await rig.rest()
+    expect(wireOf(pushes)).toEqual([1, 2])
+    expect(pushes.at(-1)?.views).toEqual({ wireKept: rig.views.wireKept })
+  })
+
   it('hands on each entry once and in order over many frames, with how much is kept', async () => {
     const pushes = rig.attach()
-    for (let seq = 1; seq <= 500; seq++) {
-      rig.views.wireKept = { entries: seq, bytes: 2 * seq }
-      rig.feed.wire(entry(seq), 1)
-      if (seq % 7 === 0) await rig.frame()
+    for (let count = 1; count <= 500; count++) {
+      rig.views.wireKept = { entries: count, bytes: 2 * count }
+      rig.pass(1)
+      if (count % 7 === 0) await rig.frame()
     }
     await rig.frame()
     expect(wireOf(pushes)).toEqual(counted(1, 500))
     expect(pushes.at(-1)?.views).toEqual({ wireKept: { entries: 500, bytes: 1_000 } })
   })
 
-  it('spreads a burst over frames, 1,000 entries in each', async () => {
+  it('spreads a burst, 4,000 entries at a time', async () => {
     const pushes = rig.attach()
-    for (let seq = 1; seq <= 2_500; seq++) rig.feed.wire(entry(seq), 1)
-    for (let frame = 0; frame < 5; frame++) await rig.frame()
-    expect(pushes.slice(1).map((push) => push.wire?.upsert.length)).toEqual([1_000, 1_000, 500])
-    expect(wireOf(pushes)).toEqual(counted(1, 2_500))
+    rig.pass(9_000)
+    for (let turn = 0; turn < 5; turn++) await rig.frame()
+    expect(pushes.slice(1).map((push) => push.wire?.upsert.length)).toEqual([4_000, 4_000, 1_000])
+    expect(wireOf(pushes)).toEqual(counted(1, 9_000))
   })
 
-  it('stays bounded when 100,000 messages pass in one frame, and the newest are handed on', async () => {
+  it('tells of what is kept when 100,000 messages pass at once', async () => {
     const pushes = rig.attach()
-    for (let seq = 1; seq <= 100_000; seq++)
-      rig.feed.wire(entry(seq), Math.max(1, seq - MAX_WIRE_ENTRIES + 1))
-    for (let frame = 0; frame < 20; frame++) await rig.frame()
-    expect(wireOf(pushes)).toEqual(counted(100_000 - MAX_WIRE_ENTRIES + 1, 100_000))
-    expect(pushes).toHaveLength(11)
+    rig.pass(100_000, 90_001)
+    for (let turn = 0; turn < 20; turn++) await rig.frame()
+    expect(wireOf(pushes)).toEqual(counted(90_001, 100_000))
+    expect(pushes).toHaveLength(4)
   })
 
   it('says which entries are gone, and hands on none that has gone while it waited', async () => {
     const pushes = rig.attach()
-    rig.feed.wire(entry(1), 1)
-    rig.feed.dropWire(2)
-    rig.feed.wire(entry(2), 2)
+    rig.pass(2, 2)
     await rig.frame()
     expect(pushes[1]?.wire).toEqual({ upsert: [entry(2)], dropBefore: 2 })
-    for (let seq = 3; seq <= 3_000; seq++) rig.feed.wire(entry(seq), 2)
+    rig.pass(5_000, 2)
+    await Promise.resolve()
+    rig.clear()
     await rig.frame()
-    rig.feed.dropWire(3_001)
     await rig.frame()
-    expect(wireOf(pushes.slice(2))).toEqual(counted(3, 2_002))
-    expect(pushes.at(-1)?.wire).toEqual({ upsert: [], dropBefore: 3_001 })
+    expect(wireOf(pushes.slice(2))).toEqual(counted(3, 4_002))
+    expect(pushes.at(-1)?.wire).toEqual({ upsert: [], dropBefore: 5_003 })
   })
 
   it('says that everything is gone although nothing came', async () => {
+    rig.pass(7)
     const pushes = rig.attach()
-    rig.feed.dropWire(8)
+    rig.clear()
     await rig.frame()
     expect(pushes[1]?.wire).toEqual({ upsert: [], dropBefore: 8 })
   })
@@ -379,7 +465,7 @@ describe('messages', () => {
 })
 
 it('pushes only what can cross to a window', async () => {
-  rig.wire = [entry(1)]
+  rig.pass(1)
   const pushes = rig.attach()
   rig.feed.messages({ upsert: [said('a')], remove: ['b'] })
   rig.feed.touch('room', 'settings')

@@ -3,13 +3,15 @@ import type { ListPatch, Lists, StatePush, Views } from '@shared/ipc/state'
 import type { LightId, LightState } from '@shared/light/light'
 import type { WireEntry } from '@shared/wire/entry'
 import { WaitingMessages } from './waiting-messages'
-import { WaitingWire } from './waiting-wire'
+import { WaitingWire, type WireSource } from './waiting-wire'
 
 /** Where the state is read from: the services that own it. The feed keeps no copy. */
 export type ViewSources = { readonly [Name in keyof Views]: () => Views[Name] }
 /** What was said before a window asks for by pages. */
-export type ListSources = { readonly [Name in Exclude<keyof Lists, 'messages'>]: () => Lists[Name] } & {
+export interface ListSources {
+  readonly lights: () => LightState[]
   readonly light: (id: LightId) => LightState | undefined
+  readonly wire: WireSource
 }
 
 /** Which of the long lists a window shows; the others are not sent to it. */
@@ -19,12 +21,19 @@ type Sink = (push: StatePush) => void
 
 /** Milliseconds between two pushes: one frame at 60 Hz. */
 const FRAME = 16
-/** Most entries of the wire in one patch: 60,000 a second, and no patch that holds a window up for more than a frame. */
-const MAX_PATCH = 1_000
+/** Pushes that may follow one another at once after a calm: what a click asks for, what the broker answers, and what that brings. */
+const AT_ONCE = 3
+/** Milliseconds between two pushes for the wire alone: its list is drawn more rarely, and each push costs both sides about as much as 50 entries. */
+const WIRE_PACE = 100
+/**
+ * Most entries of the wire in one patch, which a window reads in less than a frame. Those are 40,000 a second; from a flood of
+ * more the windows are told what is still kept when its turn comes, and have it all a quarter of a second after its end.
+ */
+const MAX_PATCH = 4_000
 
 /**
- * Gathers what has changed and hands it on once per frame: small views whole, lists as patches (DESIGN 1). Where the last
- * push is longer ago than a frame it does not wait, so that a click is answered at once.
+ * Gathers what has changed and hands it on once per frame: small views whole, lists as patches (DESIGN 1). After a calm
+ * a few pushes do not wait for their frame, so that a click and its answer are shown at once.
  */
 export class StateFeed {
   readonly #views: ViewSources
@@ -33,12 +42,16 @@ export class StateFeed {
   readonly #report: (error: unknown) => void
   readonly #watchers = new Set<{ readonly sink: Sink; readonly wants: Wants }>()
   #dirty = new Set<keyof Views>()
-  readonly #wire = new WaitingWire()
+  readonly #wire: WaitingWire
   readonly #messages = new WaitingMessages()
   #lights = new Set<LightId>()
   #due = false
-  /** A push went out less than a frame ago. */
-  #cooling = false
+  /** The wire goes out with the next push. */
+  #isWireDue = false
+  /** The wire went out a moment ago; what comes waits for more. */
+  #isWireResting = false
+  /** Pushes that went out before their frame; each frame makes up for one. */
+  #ahead = 0
 
   constructor(
     views: ViewSources,
@@ -48,6 +61,7 @@ export class StateFeed {
   ) {
     this.#views = views
     this.#lists = lists
+    this.#wire = new WaitingWire(lists.wire)
     this.#after = after
     this.#report = report
   }
@@ -58,19 +72,16 @@ export class StateFeed {
     this.#schedule()
   }
 
-  /** A message passed; entries before `first` are gone. */
-  wire(entry: WireEntry, first: number): void {
+  /** A message passed, or what passed was forgotten. */
+  wire(): void {
     // While no window shows the Wire a flood costs nothing here.
-    if (!this.#isWanted('wire')) return
-    this.#wire.add(entry)
-    this.dropWire(first)
-  }
-
-  /** Entries before `first` are gone. */
-  dropWire(first: number): void {
-    if (!this.#isWanted('wire')) return
-    this.#wire.drop(first)
-    this.touch('wireKept')
+    if (this.#isWireResting || !this.#isWanted('wire')) return
+    this.#isWireResting = this.#isWireDue = true
+    this.#schedule()
+    this.#after(WIRE_PACE, () => {
+      this.#isWireResting = false
+      if (this.#wire.isWaiting) this.wire()
+    })
   }
 
   messages(patch: ListPatch<MessageView>): void {
@@ -89,14 +100,15 @@ export class StateFeed {
   /** Sends a snapshot at once and patches from then on; returns the way to stop. */
   attach(sink: Sink, wants: Wants): () => void {
     // What is pending is in the snapshot; the others must not miss it.
-    this.#flush(Infinity)
+    this.#flush(this.#isWanted('wire') ? this.#wire.take(Infinity) : undefined)
     const watcher = { sink, wants }
     this.#hand(watcher, {
       snapshot: true,
       views: this.#read(Object.keys(this.#views) as (keyof Views)[]),
       ...(wants.lights ? { lights: { upsert: this.#lists.lights() } } : {}),
-      ...(wants.wire ? { wire: { upsert: this.#lists.wire() } } : {}),
+      ...(wants.wire ? { wire: { upsert: this.#lists.wire.entries } } : {}),
     })
+    this.#wire.caughtUp()
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
@@ -110,26 +122,26 @@ export class StateFeed {
     if (this.#due) return
     this.#due = true
     // After what is being done now, so that all that belongs to one message goes out together.
-    if (!this.#cooling) queueMicrotask(() => this.#flushIfDue())
+    if (this.#ahead < AT_ONCE) queueMicrotask(() => this.#flushIfDue())
   }
 
   #flushIfDue(): void {
-    if (this.#due) this.#flush(MAX_PATCH)
+    if (this.#due) this.#flush(this.#isWireDue ? this.#wire.take(MAX_PATCH) : undefined)
   }
 
-  /** Hands on what has changed, of the wire no more than `most` entries; the rest follows with the next frame. */
-  #flush(most: number): void {
-    this.#due = false
+  /** Hands on what has changed, and what is due of the wire. */
+  #flush(wire: ListPatch<WireEntry> | undefined): void {
+    this.#due = this.#isWireDue = false
+    if (wire) this.#dirty.add('wireKept')
     const views = this.#read([...this.#dirty])
     this.#dirty = new Set()
     const push: StatePush = {
       snapshot: false,
       views,
-      wire: this.#wire.take(most),
+      wire,
       messages: this.#messages.take(),
       lights: this.#takeLights(),
     }
-    if (this.#wire.isWaiting) this.#due = true
     if (Object.keys(views).length === 0 && !push.wire && !push.messages && !push.lights) return
     this.#coolDown()
     for (const watcher of this.#watchers) this.#hand(watcher, push)
@@ -145,11 +157,17 @@ export class StateFeed {
   }
 
   #coolDown(): void {
-    if (this.#cooling) return
-    this.#cooling = true
+    this.#ahead++
+    if (this.#ahead === 1) this.#awaitFrame()
+  }
+
+  #awaitFrame(): void {
     this.#after(FRAME, () => {
-      this.#cooling = false
+      this.#ahead--
+      const rest = this.#ahead
       this.#flushIfDue()
+      // A push that is the only one ahead has seen to its frame itself.
+      if (rest > 0) this.#awaitFrame()
     })
   }
 

@@ -1,36 +1,44 @@
 import type { ListPatch } from '@shared/ipc/state'
-import { MAX_WIRE_ENTRIES, type WireEntry } from '@shared/wire/entry'
+import type { WireEntry } from '@shared/wire/entry'
 
-/** The wire's entries that wait for a frame; bounded, and nothing is moved for a single one. */
+/** What is kept of what passed on the wire: the feed reads from it what is due, and keeps no copy. */
+export interface WireSource {
+  readonly entries: WireEntry[]
+  /** The oldest that is kept. */
+  readonly firstSeq: number
+  /** The newest, or the one before `firstSeq` where nothing is kept. */
+  readonly lastSeq: number
+  entriesFrom(seq: number, most: number): WireEntry[]
+}
+
+/** How far the windows have been told of the wire; of what was gone before its turn came they never hear. */
 export class WaitingWire {
-  #entries: WireEntry[] = []
-  /** The first that is kept, where that has to be told. */
-  #first: number | undefined
+  readonly #source: WireSource
+  /** The next entry that is to be told, and the first that the windows know to be kept. */
+  #next = 1
+  #first = 1
+
+  constructor(source: WireSource) {
+    this.#source = source
+  }
 
   /** Whether there is something to tell. */
   get isWaiting(): boolean {
-    return this.#first !== undefined
+    return this.#next <= this.#source.lastSeq || this.#first < this.#source.firstSeq
   }
 
-  add(entry: WireEntry): void {
-    this.#entries.push(entry)
-    // A window shows no more than are kept; what a burst brings beyond that it never sees.
-    if (this.#entries.length > MAX_WIRE_ENTRIES * 2) this.#entries = this.#entries.slice(-MAX_WIRE_ENTRIES)
+  /** Everything that is kept has been told in another way. */
+  caughtUp(): void {
+    this.#next = this.#source.lastSeq + 1
+    this.#first = this.#source.firstSeq
   }
 
-  /** Entries before `first` are gone; those that wait are not told of any more. */
-  drop(first: number): void {
-    this.#first = first
-  }
-
-  /** The oldest `most` that wait and are not gone, or undefined where there is nothing to tell. */
+  /** The oldest `most` that wait and are still kept, or undefined where there is nothing to tell. */
   take(most: number): ListPatch<WireEntry> | undefined {
-    const first = this.#first
-    if (first === undefined) return undefined
-    if ((this.#entries[0]?.seq ?? first) < first)
-      this.#entries = this.#entries.filter(({ seq }) => seq >= first)
-    const upsert = this.#entries.splice(0, most)
-    if (this.#entries.length === 0) this.#first = undefined
-    return { upsert, dropBefore: first }
+    if (!this.isWaiting) return undefined
+    const upsert = this.#source.entriesFrom(this.#next, most)
+    this.#first = this.#source.firstSeq
+    this.#next = (upsert.at(-1)?.seq ?? this.#source.lastSeq) + 1
+    return { upsert, dropBefore: this.#first }
   }
 }

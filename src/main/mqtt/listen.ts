@@ -1,5 +1,7 @@
 import type { IConnackPacket, IDisconnectPacket, IPublishPacket, MqttClient } from 'mqtt'
 import type { MqttMessage } from '@shared/mqtt/message'
+import { breath } from './breath'
+import { withoutId } from './packet-id'
 import { readProperties } from './properties'
 import { BrokerReasonError } from './reason-codes'
 
@@ -20,8 +22,11 @@ export interface Ears {
 export function listen(client: MqttClient, ears: Ears): MqttClient {
   // One for each QoS 0 message that is being written.
   client.setMaxListeners(0)
+  client.handleMessage = breath(() => performance.now(), setImmediate)
   client.on('packetreceive', (packet) => {
     ears.packet()
+    const error = withoutId(packet)
+    if (error) ears.failed(error)
     if (packet.cmd === 'connack' && !packet.returnCode && !packet.reasonCode) ears.accepted(packet)
   })
   client.on('connect', () => ears.connected())

@@ -40,6 +40,33 @@ it('asks per quality for all of it, then takes back what is not wanted any more'
   expect(client.unsubscribed).toEqual(['d'])
 })
 
+it('tells of a change when the broker has answered it, also when it is still asked for something else', async () => {
+  await open()
+  const answers: (() => void)[] = []
+  const subscribe = client.subscribeAsync.bind(client)
+  client.subscribeAsync = async (filters, options) => {
+    await new Promise<void>((resolve) => answers.push(resolve))
+    return subscribe(filters, options)
+  }
+  const told: string[] = []
+  for (const [filter, qos] of [
+    ['a', 0],
+    ['b', 2],
+  ] as const)
+    void subscriber.change([filter], qos, []).then(() => told.push(filter))
+  const settled = async (): Promise<void> => void (await new Promise((resolve) => setImmediate(resolve)))
+  await settled()
+  expect(answers).toHaveLength(1)
+  answers[0]?.()
+  await settled()
+  expect(client.asked).toEqual([{ filters: ['a'], qos: 0 }])
+  expect(told).toEqual([])
+  answers[1]?.()
+  await settled()
+  expect(client.asked.slice(1)).toEqual([{ filters: ['b'], qos: 2 }])
+  expect(told.toSorted()).toEqual(['a', 'b'])
+})
+
 describe('a grant lower than asked', () => {
   it('shows the most the broker has', async () => {
     await subscriber.subscribe('led', 2)

@@ -19,8 +19,8 @@ export class Subscriber {
   readonly #parts: SubscriberParts
   /** Set while the connection stands. */
   #client: MqttClient | undefined
-  /** Many filters are being asked for, packet after packet. */
-  #asking = false
+  /** Filters are being asked for, packet after packet; until there is nothing left to ask. */
+  #asking: Promise<void> | undefined
 
   constructor(parts: SubscriberParts) {
     this.#parts = parts
@@ -36,7 +36,8 @@ export class Subscriber {
 
   /** Asks for everything; resolves when there is nothing left to ask or the connection is gone. */
   async open(client: MqttClient, isOver: () => boolean): Promise<void> {
-    await this.#askAll(client, isOver)
+    // Once more for what was wished while the last answer was on its way to here.
+    while (!isOver() && this.#subscriptions.due()) await this.#askAll(client, isOver)
     if (isOver()) return
     this.#client = client
     this.#parts.changed()
@@ -65,14 +66,20 @@ export class Subscriber {
     return this.#subscriptions.has(filter)
   }
 
-  /** Wants some filters more and others no longer, many in one packet; those that are malformed are left out. */
+  /**
+   * Wants some filters more and others no longer, many in one packet; those that are malformed are left out. Resolves when the broker
+   * has answered, or is not there.
+   */
   async change(more: readonly string[], qos: Qos, less: readonly string[]): Promise<void> {
     for (const filter of more) if (parseTopicFilter(filter).ok) this.#subscriptions.want(filter, qos)
     for (const filter of less) this.#subscriptions.drop(filter)
     const client = this.#client
-    if (client && !this.#asking) {
-      this.#asking = true
-      await this.#askAll(client, () => client !== this.#client).finally(() => (this.#asking = false))
+    // Somebody else may be asking already, and be done before what is new was seen.
+    while (client && client === this.#client && this.#subscriptions.due()) {
+      this.#asking ??= this.#askAll(client, () => client !== this.#client).finally(() => {
+        this.#asking = undefined
+      })
+      await this.#asking
     }
     this.#parts.changed()
   }

@@ -6,6 +6,7 @@ import { describeFailure } from './failure'
 import { leave } from './leave'
 import type { ConnectionChoice } from './located'
 import { clientOptions, CONNECT_TIMEOUT, MAX_PACKET } from './options'
+import { withoutId } from './packet-id'
 import { limitPackets, PacketTooLargeError } from './packet-size'
 import { shownCertificate } from './shown-certificate'
 import { guardPin } from './tls'
@@ -100,7 +101,11 @@ async function attempt(
       const callOff = after(deadline - started, () =>
         resolve({ ok: false, failure: { kind: 'timed-out', detail: '' } }),
       )
-      made.on('packetreceive', ({ cmd }) => (answered ||= cmd === 'connack'))
+      made.on('packetreceive', (packet) => {
+        answered ||= packet.cmd === 'connack'
+        const error = withoutId(packet)
+        if (error) made.stream.destroy(error)
+      })
       made.once('connect', () => resolve({ ok: true, version, took: now() - started }))
       made.on('error', fail)
       made.once('close', () => {

@@ -10,14 +10,14 @@ import {
 import { WireLog } from './wire-log'
 
 let now = 0
-let changes: WireEntry[]
+let came: number
 let log: WireLog
 beforeEach(() => {
   now = 1_766_000_000_000
-  changes = []
+  came = 0
   log = new WireLog(
     () => now++,
-    (entry) => changes.push(entry),
+    () => came++,
   )
 })
 
@@ -35,7 +35,7 @@ function previewOf(payload: Uint8Array | string): Pick<WireEntry, 'preview' | 'f
   return { preview, form, size }
 }
 
-it('notes topic, QoS, retain, size, time and direction, and tells of each entry once', () => {
+it('notes topic, QoS, retain, size, time and direction, and tells that each came', () => {
   log.add('in', message('on', { retain: true }), true)
   log.add('out', message('off', { topic: 'home/led', qos: 0 }), true)
   const common = { form: 'text' }
@@ -63,7 +63,7 @@ it('notes topic, QoS, retain, size, time and direction, and tells of each entry 
       preview: 'off',
     },
   ])
-  expect(changes).toEqual(log.entries)
+  expect(came).toBe(2)
 })
 
 it('marks what could not be understood, and only that', () => {
@@ -152,6 +152,16 @@ describe('one message whole', () => {
   })
 })
 
+it('gives a part of what is kept, from where it is asked or from the oldest', () => {
+  for (let count = 1; count <= MAX_WIRE_ENTRIES + 5; count++) log.add('in', message(String(count)), true)
+  const part = (from: number, most: number): number[] => log.entriesFrom(from, most).map(({ seq }) => seq)
+  expect(part(1, 3)).toEqual([6, 7, 8])
+  expect(part(10, 3)).toEqual([10, 11, 12])
+  expect(part(MAX_WIRE_ENTRIES + 4, 9)).toEqual([MAX_WIRE_ENTRIES + 4, MAX_WIRE_ENTRIES + 5])
+  expect(part(log.lastSeq + 1, 9)).toEqual([])
+  expect(log.entriesFrom(10, 1)[0]?.preview).toBe('10')
+})
+
 describe('the bound', () => {
   const seqs = (): number[] => log.entries.map(({ seq }) => seq)
 
@@ -170,20 +180,14 @@ describe('the bound', () => {
     expect(log.kept).toEqual({ entries: MAX_WIRE_ENTRIES, bytes: MAX_WIRE_ENTRIES * 5 })
   })
 
-  it('lets the oldest go when the payloads grow too large together, and tells the first that is left', () => {
-    const firsts: number[] = []
-    log = new WireLog(
-      () => 0,
-      (_entry, first) => firsts.push(first),
-    )
+  it('lets the oldest go when the payloads grow too large together', () => {
     log.add('in', message('small'), true)
     const large = new Uint8Array(MAX_WIRE_PAYLOAD)
     for (let count = 0; count < 40; count++) log.add('in', message(large), true)
     const kept = Math.floor(MAX_WIRE_BYTES / MAX_WIRE_PAYLOAD) - 1
     expect(log.kept).toEqual({ entries: kept, bytes: kept * MAX_WIRE_PAYLOAD })
     expect(seqs()).toEqual(Array.from({ length: kept }, (_, index) => 42 - kept + index))
-    expect(firsts.slice(0, kept + 1)).toEqual(Array.from({ length: kept + 1 }, () => 1))
-    expect(firsts.at(-1)).toBe(log.firstSeq)
+    expect(log.firstSeq).toBe(42 - kept)
   })
 
   it.each([

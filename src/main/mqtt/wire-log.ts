@@ -7,15 +7,20 @@ import {
   type WireKept,
 } from '@shared/wire/entry'
 import type { WireRecord } from '@shared/wire/export'
+import { Slabs } from './slabs'
 import { preview } from './wire-preview'
 
-/** Told of each entry that came, and of the first that is still kept. */
-export type WireChanged = (entry: WireEntry, firstSeq: number) => void
+/** A message as it passed: what the list shows of it is made when somebody looks, for in a flood nobody sees most of them. */
+interface Passed extends Omit<WireEntry, 'preview' | 'form'> {
+  readonly payload: Uint8Array
+  readonly properties?: MessageProperties
+}
 
 /** The last messages that passed, in and out, with their payloads; bounded, so that a flood costs no memory. */
 export class WireLog {
   /** A ring: what comes takes the place of the oldest, so that nothing is ever moved. */
-  #slots: (WireRecord | undefined)[] = []
+  #slots: (Passed | undefined)[] = []
+  #slabs = new Slabs()
   /** The seq that stands, or stood, in the first slot. */
   #base = 1
   #first = 1
@@ -24,25 +29,21 @@ export class WireLog {
   /** Characters of topics and properties: not shown, but a broker that sends long ones must not fill the memory. */
   #beside = 0
   readonly #now: () => number
-  readonly #changed: WireChanged
+  readonly #came: () => void
 
-  constructor(now: () => number, changed: WireChanged) {
+  /** `came` is called after each message. */
+  constructor(now: () => number, came: () => void) {
     this.#now = now
-    this.#changed = changed
+    this.#came = came
   }
 
   /** All that is kept, the oldest first; a list of its own. */
   get records(): WireRecord[] {
-    const records: WireRecord[] = []
-    for (let seq = this.#first; seq <= this.#last; seq++) {
-      const record = this.get(seq)
-      if (record) records.push(record)
-    }
-    return records
+    return this.#from(this.#first, MAX_WIRE_ENTRIES).map(recordOf)
   }
 
   get entries(): WireEntry[] {
-    return this.records.map(({ entry }) => entry)
+    return this.entriesFrom(this.#first, MAX_WIRE_ENTRIES)
   }
 
   /** The first entry that is kept; windows drop what is before it. */
@@ -50,52 +51,77 @@ export class WireLog {
     return this.#first
   }
 
+  /** The newest entry, or the one before `firstSeq` where nothing is kept. */
+  get lastSeq(): number {
+    return this.#last
+  }
+
   get kept(): WireKept {
-    return { entries: this.#last - this.#first + 1, bytes: this.#bytes }
+    return { entries: this.#count, bytes: this.#bytes }
+  }
+
+  /** At most so many of the entries that are kept, from this one on. */
+  entriesFrom(seq: number, most: number): WireEntry[] {
+    return this.#from(Math.max(seq, this.#first), most).map(entryOf)
   }
 
   /** Undefined where it was never there or has made room for others. */
   get(seq: number): WireRecord | undefined {
-    return seq >= this.#first && seq <= this.#last ? this.#slots[this.#slot(seq)] : undefined
+    const passed = seq >= this.#first && seq <= this.#last ? this.#slots[this.#slot(seq)] : undefined
+    return passed && recordOf(passed)
   }
 
   add(direction: 'in' | 'out', message: MqttMessage, understood: boolean): void {
     const { topic, payload, qos, retain, properties } = message
-    const seq = this.#last + 1
-    const entry: WireEntry = {
-      seq,
+    const passed: Passed = {
+      seq: this.#last + 1,
       at: this.#now(),
       direction,
       topic,
       qos,
       retain,
       size: payload.length,
-      ...preview(payload),
-      ...(understood ? {} : { notUnderstood: true as const }),
+      payload: this.#slabs.keep(payload, MAX_WIRE_PAYLOAD),
+      ...(properties ? { properties } : undefined),
+      ...(understood ? undefined : { notUnderstood: true as const }),
     }
-    const record = { entry, payload: ownBytes(payload), ...(properties ? { properties } : {}) }
-    if (this.kept.entries === MAX_WIRE_ENTRIES) this.#dropOldest()
-    this.#slots[this.#slot(seq)] = record
-    this.#last = seq
-    this.#bytes += record.payload.length
-    this.#beside += besideOf(record)
+    if (this.#count === MAX_WIRE_ENTRIES) this.#dropOldest()
+    this.#last = passed.seq
+    this.#slots[this.#slot(passed.seq)] = passed
+    this.#bytes += passed.payload.length
+    this.#beside += besideOf(passed)
     while (this.#bytes + this.#beside > MAX_WIRE_BYTES) this.#dropOldest()
-    this.#changed(entry, this.#first)
+    this.#came()
   }
 
   clear(): void {
     this.#slots = []
+    this.#slabs = new Slabs()
     this.#base = this.#first = this.#last + 1
     this.#bytes = this.#beside = 0
   }
 
+  get #count(): number {
+    return this.#last - this.#first + 1
+  }
+
+  #from(first: number, most: number): Passed[] {
+    const some: Passed[] = []
+    const end = Math.min(this.#last, first + most - 1)
+    for (let seq = first; seq <= end; seq++) {
+      const passed = this.#slots[this.#slot(seq)]
+      if (passed) some.push(passed)
+    }
+    return some
+  }
+
   #dropOldest(): void {
     const slot = this.#slot(this.#first++)
-    const record = this.#slots[slot]
+    const passed = this.#slots[slot]
     this.#slots[slot] = undefined
-    if (!record) return
-    this.#bytes -= record.payload.length
-    this.#beside -= besideOf(record)
+    if (!passed) return
+    this.#bytes -= passed.payload.length
+    this.#beside -= besideOf(passed)
   }
 
   #slot(seq: number): number {
@@ -103,18 +129,23 @@ export class WireLog {
   }
 }
 
-/**
- * The bytes that are kept, in memory of their own: what mqtt.js hands on is a part of what the network delivered at once, 64 KB of
- * which 20 bytes would hold. (10,000 of them: 657 MB as they come, 20 MB copied, for a third of a microsecond each.) It also
- * means that a payload can go to a window without its neighbours.
- */
-function ownBytes(payload: Uint8Array): Uint8Array {
-  const whole = payload.length <= MAX_WIRE_PAYLOAD && payload.length === payload.buffer.byteLength
-  return whole ? payload : new Uint8Array(payload.subarray(0, MAX_WIRE_PAYLOAD))
+function entryOf(passed: Passed): WireEntry {
+  const { seq, at, direction, topic, qos, retain, size, notUnderstood } = passed
+  return {
+    ...{ seq, at, direction, topic, qos, retain, size },
+    ...preview(passed.payload),
+    ...(notUnderstood ? { notUnderstood } : undefined),
+  }
 }
 
-function besideOf({ entry, properties }: WireRecord): number {
-  return entry.topic.length + (properties ? lengthOf(properties) : 0)
+/** With bytes of its own: a window that is sent a part of a slab gets all of the slab. */
+function recordOf(passed: Passed): WireRecord {
+  const { payload, properties } = passed
+  return { entry: entryOf(passed), payload: payload.slice(), ...(properties ? { properties } : undefined) }
+}
+
+function besideOf({ topic, properties }: Passed): number {
+  return topic.length + (properties ? lengthOf(properties) : 0)
 }
 
 function lengthOf({

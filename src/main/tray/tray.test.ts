@@ -14,12 +14,14 @@ let click: (() => void) | undefined
 let wishes: TrayWish[]
 let clicks: (Rectangle | undefined)[]
 let bounds: Rectangle
+let waiting: { ms: number; task: () => void }[]
 
 beforeEach(() => {
   calls = []
   click = undefined
   wishes = []
   clicks = []
+  waiting = []
   bounds = { x: 0, y: 0, width: 0, height: 0 }
 })
 
@@ -52,6 +54,7 @@ function start(platform: NodeJS.Platform): { show(view: TrayView): void } {
     nativeImage: { createFromPath: (path) => path as unknown as NativeImage },
     platform,
     resources,
+    after: (ms, task) => (waiting.push({ ms, task }), undefined),
     onWish: (wish) => wishes.push(wish),
     onClick: (where) => clicks.push(where),
   })
@@ -89,6 +92,11 @@ function choose(index: number): void {
   chosen()
 }
 
+/** Lets the time pass in which changes are gathered. */
+function gather(): void {
+  for (const { task } of waiting.splice(0)) task()
+}
+
 describe.each(['linux', 'win32', 'darwin'] as const)('on %s', (platform) => {
   const nameOf = { linux: '.png', win32: '.ico', darwin: 'Template.png' }[platform]
 
@@ -118,10 +126,42 @@ it('hands over only what has changed', () => {
   expect(calls).toEqual([])
   tray.show(view({ icon: 'lit' }))
   expect(calls).toEqual([['image', join(resources, 'lit.png')]])
+  gather()
+  expect(calls).toHaveLength(1)
   tray.show(view({ icon: 'lit', tooltip: 'led: on · connected' }))
+  gather()
   expect(calls.slice(1)).toEqual([['tooltip', 'led: on · connected']])
   tray.show(view({ icon: 'lit', tooltip: 'led: on · connected', menu: view().menu.slice(1) }))
+  gather()
   expect(calls.slice(2).map(([name]) => name)).toEqual(['menu'])
+})
+
+it('gathers changes of the menu, the first of which comes at once', () => {
+  const tray = start('linux')
+  const without = (count: number): TrayView => view({ menu: view().menu.slice(count) })
+  tray.show(view())
+  expect(menus()).toHaveLength(1)
+  tray.show(without(1))
+  tray.show(without(2))
+  expect(menus()).toHaveLength(1)
+  expect(waiting.map(({ ms }) => ms)).toEqual([50])
+  gather()
+  expect(menus()).toHaveLength(2)
+  expect(menus()[1]).toHaveLength(2)
+  tray.show(without(1))
+  tray.show(without(2))
+  gather()
+  expect(menus()).toHaveLength(2)
+})
+
+it('names a light in the tooltip only when the menu is about it', () => {
+  const tray = start('linux')
+  tray.show(view())
+  calls = []
+  tray.show(view({ icon: 'lit', tooltip: 'Desk: on · connected', menu: view().menu.slice(1) }))
+  expect(calls.map(([name]) => name)).toEqual(['image'])
+  gather()
+  expect(calls.map(([name]) => name)).toEqual(['image', 'menu', 'tooltip'])
 })
 
 it('passes on the wish of the item that was chosen', () => {

@@ -16,9 +16,20 @@ export interface TrayParts {
   /** The folder of the pictures. */
   readonly resources: string
   onWish(wish: TrayWish): void
+  /** Runs `task` after `ms` milliseconds. */
+  readonly after: (ms: number, task: () => void) => unknown
   /** With the place of the icon on the screen, where the platform tells it. */
   onClick(bounds: Rectangle | undefined): void
 }
+
+/**
+ * Milliseconds in which changes of the words are gathered, menu and tooltip: a click makes two, and a menu takes longer than the
+ * picture. A number of a menu that was replaced while it stood open is good for nothing, so the fewer the better.
+ */
+const WORDS_PACE = 50
+
+/** What is read, where the picture is only seen. */
+type TrayWords = Pick<TrayView, 'tooltip' | 'menu'>
 
 /** Electron's tray as a place to show views in: only what has changed is handed over. */
 export function createTray(parts: TrayParts): { show(view: TrayView): void } {
@@ -31,17 +42,34 @@ export function createTray(parts: TrayParts): { show(view: TrayView): void } {
   const tray = new parts.Tray(imageOf('unknown'))
   // On macOS a click opens the menu and is reported as well: toggling then would switch the light of whoever looks.
   if (parts.platform !== 'darwin') tray.on('click', () => parts.onClick(boundsOf(tray)))
-  let shown: { icon: TrayIcon; tooltip: string; menu: string } = { icon: 'unknown', tooltip: '', menu: '' }
+  let shown = { icon: 'unknown', tooltip: '', menu: '' }
+  /** The words as they are to be, while changes are gathered. */
+  let coming: TrayWords | undefined
 
   return {
     show: ({ icon, tooltip, menu }) => {
-      const menuKey = JSON.stringify(menu)
       if (icon !== shown.icon) tray.setImage(imageOf(icon))
-      if (tooltip !== shown.tooltip) tray.setToolTip(tooltip)
-      // Linux shows a change of the menu only when the menu is set anew: https://www.electronjs.org/docs/latest/api/tray
-      if (menuKey !== shown.menu) setMenu(menu)
-      shown = { icon, tooltip, menu: menuKey }
+      shown = { ...shown, icon }
+      // The first at once: an icon without a menu is of no use.
+      if (shown.menu === '') return showWords({ tooltip, menu })
+      if (!coming) parts.after(WORDS_PACE, gathered)
+      coming = { tooltip, menu }
     },
+  }
+
+  function gathered(): void {
+    const words = coming
+    coming = undefined
+    if (words) showWords(words)
+  }
+
+  // The menu first: whoever reads of a light in the tooltip and opens the menu finds that light in it.
+  function showWords({ tooltip, menu }: TrayWords): void {
+    const key = JSON.stringify(menu)
+    // Linux shows a change of the menu only when the menu is set anew: https://www.electronjs.org/docs/latest/api/tray
+    if (key !== shown.menu) setMenu(menu)
+    if (tooltip !== shown.tooltip) tray.setToolTip(tooltip)
+    shown = { ...shown, tooltip, menu: key }
   }
 
   function setMenu(menu: readonly TrayMenuItem[]): void {

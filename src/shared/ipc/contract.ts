@@ -11,7 +11,7 @@ import type { ProfileForm, ProfileProblem } from '../profile/form'
 import type { ImportReport, PickedFile, TestReport } from '../profile/view'
 import type { WireDetail } from '../wire/entry'
 import type { SavedMessage } from '../wire/saved-message'
-import type { StatePush } from './state'
+import type { SentPush } from './state'
 
 /** Why a command was not carried out; the windows have words for each. */
 export type Refusal =
@@ -352,7 +352,7 @@ export interface PorchlightApi {
   openWindow(args: Commands['window:open']): Promise<CommandResult>
   openLink(args: Commands['link:open']): Promise<CommandResult>
   /** Calls back with a snapshot at once and with patches from then on; returns the way to stop. */
-  watchState(listener: (push: StatePush) => void): () => void
+  watchState(listener: (push: SentPush) => void): () => void
 }
 
 /** Channel for main → window pushes, and for the window's request to begin. */

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { colourGuard, temperatureGuard, transitionGuard, wishGuard } from '../light/wish-guard'
 import { ROOM_COLOURS } from '../chat/room-settings'
 import { MAX_TIMEOUT } from '../chat/rules'
+import { listOf } from '../list-of'
 import { PROFILE_LIMITS } from '../profile/profile'
 import { MAX_WORD, MAX_WORDS, type CommandName, type Commands } from './contract'
 
@@ -23,7 +24,7 @@ const pageAt = v.variant('kind', [
   v.strictObject({ kind: v.literal('unread') }),
 ])
 const light = text(10_000)
-const lights = (most: number): v.GenericSchema<string[]> => v.pipe(v.array(light), v.maxLength(most))
+const lights = (most: number): v.GenericSchema<unknown, string[]> => listOf(light, most)
 const favourite = v.union([
   v.strictObject({ colour: colourGuard }),
   v.strictObject({ temperature: temperatureGuard }),
@@ -33,7 +34,7 @@ const MOST_LIGHTS = 10_000
 const profileForm = v.strictObject({
   id: v.optional(id),
   name: text(10_000),
-  addresses: v.pipe(v.array(text(10_000)), v.maxLength(1_000)),
+  addresses: listOf(text(10_000), 1_000),
   version: v.picklist(['auto', '3.1.1', '5']),
   clientId: text(10_000),
   // Any number: the rule, not the guard, says which are too small or too large.
@@ -92,7 +93,7 @@ export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<un
   }),
   'timer:remove': v.strictObject({ id }),
   'shortcut:set': v.strictObject({ light, keys: text(1_000) }),
-  'colours:set': v.strictObject({ colours: v.pipe(v.array(favourite), v.maxLength(1_000)) }),
+  'colours:set': v.strictObject({ colours: listOf(favourite, 1_000) }),
   'lights:offer': v.strictObject({ offered: v.boolean() }),
   'lights:tray-click': v.strictObject({ does: v.picklist(['toggle', 'panel']) }),
   'lights:export': nothing,
@@ -173,7 +174,7 @@ export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<un
   'profile:test': profileForm,
   'profile:pick': v.strictObject({ what: v.picklist(['ca', 'certificate', 'key']) }),
   'profile:export': v.strictObject({
-    ids: v.pipe(v.array(id), v.maxLength(PROFILE_LIMITS.profiles)),
+    ids: listOf(id, PROFILE_LIMITS.profiles),
     passphrase: v.optional(text(10_000)),
   }),
   'profile:import': nothing,
@@ -183,7 +184,7 @@ export const commandGuards: { readonly [Name in CommandName]: v.GenericSchema<un
   'connection:new-id': nothing,
   'clipboard:write': v.strictObject({ text: text(16_777_216) }),
   'spell:add': v.strictObject({ word: text(MAX_WORD) }),
-  'spell:check': v.strictObject({ words: v.pipe(v.array(text(MAX_WORD)), v.maxLength(MAX_WORDS)) }),
+  'spell:check': v.strictObject({ words: listOf(text(MAX_WORD), MAX_WORDS) }),
   'settings:desktop': v.pipe(
     v.strictObject({ updates: v.optional(v.boolean()), startAtLogin: v.optional(v.boolean()) }),
     hasSome,

@@ -153,3 +153,19 @@ export interface StatePush {
   readonly wire?: ListPatch<WireEntry>
   readonly messages?: ListPatch<MessageView>
 }
+
+/**
+ * A push on its way. The Wire's patch goes as JSON: a bridge between the worlds of a page copies objects field by field, 13 µs for an
+ * entry, and a string in one go; to write and read the JSON takes 2 µs.
+ */
+export type SentPush = Omit<StatePush, 'wire'> & { readonly wire?: string }
+
+/** Makes a push ready for its way. */
+export function packPush({ wire, ...push }: StatePush): SentPush {
+  return wire ? { ...push, wire: JSON.stringify(wire) } : push
+}
+
+/** The push as it was. */
+export function unpackPush({ wire, ...push }: SentPush): StatePush {
+  return wire === undefined ? push : { ...push, wire: JSON.parse(wire) as ListPatch<WireEntry> }
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { listOf } from '../list-of'
 import {
   ARRANGEMENT_LIMITS,
   type ArrangedLamp,
@@ -57,14 +58,14 @@ export const groupGuard: v.GenericSchema<unknown, LightGroup> = v.object({
   id: v.pipe(lightGuard, v.check(isGroupId)),
   name: label,
   members: v.pipe(
-    v.array(
+    listOf(
       v.pipe(
         lightGuard,
         v.check((id) => !isGroupId(id)),
       ),
+      members,
     ),
     v.minLength(1),
-    v.maxLength(members),
     v.check((ids) => new Set(ids).size === ids.length),
   ),
 })
@@ -73,7 +74,7 @@ export const sceneGuard: v.GenericSchema<unknown, Scene> = v.object({
   id: rowId,
   name: label,
   lights: v.pipe(
-    v.array(
+    listOf(
       v.object({
         light: lightGuard,
         wish: v.pipe(
@@ -81,9 +82,9 @@ export const sceneGuard: v.GenericSchema<unknown, Scene> = v.object({
           v.check((wish) => Object.keys(wish).length > 0),
         ),
       }),
+      members,
     ),
     v.minLength(1),
-    v.maxLength(members),
     v.check((lights) => new Set(lights.map((row) => row.light)).size === lights.length),
   ),
 })

@@ -10,7 +10,7 @@ const MAX_TOPIC_BYTES = 65_535
 export function parseTopicName(text: string): Result<string, TopicProblem> {
   const problem = commonProblem(text)
   if (problem) return refused(problem)
-  return /[+#]/.test(text) ? refused('wildcard') : ok(text)
+  return hasWildcard(text) ? refused('wildcard') : ok(text)
 }
 
 /** Checks a filter to subscribe to: `+` fills a whole level, `#` only the last one (MQTT 3.1.1, 4.7.1). */
@@ -26,11 +26,19 @@ export function parseTopicFilter(text: string): Result<string, TopicProblem> {
   return misplaced ? refused('misplaced-wildcard') : ok(text)
 }
 
+/** Whether a text is no name but a filter for more than one (MQTT 3.1.1, 4.7.1). */
+export function hasWildcard(text: string): boolean {
+  return /[+#]/.test(text)
+}
+
 /** Whether a topic falls under a valid filter; `$…` topics are hidden from a leading wildcard (MQTT 3.1.1, 4.7.2). */
 export function matchesFilter(filter: string, topic: string): boolean {
-  if (topic.startsWith('$') && /^[+#]/.test(filter)) return false
-  const wanted = filter.split('/')
-  const levels = topic.split('/')
+  return matchesLevels(filter.split('/'), topic.split('/'))
+}
+
+/** The same for whoever compares many, and takes each filter and each topic apart once. */
+export function matchesLevels(wanted: readonly string[], levels: readonly string[]): boolean {
+  if (levels[0]?.startsWith('$') && hasWildcard(wanted[0] ?? '')) return false
   for (let index = 0; index < wanted.length; index++) {
     if (wanted[index] === '#') return true
     if (index >= levels.length) return false

@@ -47,6 +47,41 @@ it('counts what waits while it is paused, and shows it afterwards', async () => 
   expect(view.waiting).toBe(0)
 })
 
+it.each([
+  ['a few', 3, 250],
+  ['more than is read by then', 1_000, 500],
+])('rests after a drawing that brought %s', async (_what, count, ms) => {
+  const view = useWireView()
+  const many = Array.from({ length: count }, (_, index) => anEntry({ seq: 1 + index }))
+  useAppState().apply({ snapshot: false, views: {}, wire: { upsert: many } })
+  await nextTick()
+  expect(view.rows.at(-1)?.seq).toBe(many.at(-1)?.seq)
+  const last = anEntry({ seq: count + 1 })
+  useAppState().apply({ snapshot: false, views: {}, wire: { upsert: [last] } })
+  await nextTick()
+  vi.advanceTimersByTime(ms - 1)
+  expect(view.rows.at(-1)?.seq).toBe(many.at(-1)?.seq)
+  vi.advanceTimersByTime(1)
+  await nextTick()
+  expect(view.rows.at(-1)).toBe(last)
+})
+
+it('tells how many wait while it is paused no later for a flood', async () => {
+  const view = useWireView()
+  await pass([1])
+  view.paused = true
+  const come = async (from: number): Promise<void> => {
+    const upsert = Array.from({ length: 1_000 }, (_, index) => anEntry({ seq: from + index }))
+    useAppState().apply({ snapshot: false, views: {}, wire: { upsert } })
+    await nextTick()
+  }
+  await come(2)
+  expect(view.waiting).toBe(1_000)
+  await come(1_002)
+  vi.advanceTimersByTime(250)
+  expect(view.waiting).toBe(2_000)
+})
+
 describe('the filter', () => {
   it('holds for what is there and for what comes', async () => {
     const view = useWireView()
