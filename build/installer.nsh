@@ -5,8 +5,12 @@
 
 ; The uninstaller asks about the data, and keeps it unless told otherwise: also when an update removes the old version,
 ; and when it was told to be silent. By then a one-click uninstaller is silent in any case, so the command line is asked.
+; What the program itself has told Windows goes too: that it opens porchlight: links, and that it starts at login.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
+    DeleteRegKey HKCU "Software\Classes\porchlight"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
+    DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
     ${GetParameters} $R0
     ClearErrors
     ${GetOptions} $R0 "/S" $R1

@@ -68,7 +68,7 @@ test('name, room, favourite, hiding and order show in window and tray, and are t
   }
   const inTray = ['Study', '', 'Hall', 'Shelf', 'Old stairs']
   await expect.poll(() => arranged(copy)).toEqual(inTray)
-  expect(await menuOf(copy)).not.toContain('Kettle')
+  await expect.poll(() => menuOf(copy)).not.toContain('Kettle')
 
   await copy.quit()
   const again = await enterAgain(launch, house, copy)
@@ -169,7 +169,7 @@ test('a group goes into the tray from the window, a lamp from the tray, and the 
   await sure.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(later.page.getByRole('group', { name: 'Outdoors', exact: true })).toHaveCount(0)
   await expect.poll(() => again.tray.tooltip()).not.toContain('Outdoors')
-  expect(findItem(await again.tray.menu(), ['Tray light', 'Outdoors'])).toBeUndefined()
+  await expect.poll(async () => findItem(await again.tray.menu(), ['Tray light', 'Outdoors'])).toBeUndefined()
 })
 
 test('a colour that is kept is at hand in the tray, and goes again', async ({ house }) => {

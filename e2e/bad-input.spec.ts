@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runToEnd } from './fixtures/bare-run'
 import { expect, test } from './fixtures/porchlight'
+import { stateOf } from './fixtures/snapshot'
 
 // Bad input gets a clear answer and loses nothing.
 
@@ -363,13 +364,7 @@ test('a broker that refuses the login is told in words and not asked again until
   expect(refusals()).toBe(1)
 
   // Stopped, not waiting: there is no next try, unless somebody asks for it.
-  const phase = await controller.page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        window.porchlight.watchState(({ views }) => resolve(views.connection?.phase))
-      }),
-  )
-  expect(phase).toBe('stopped')
+  expect((await stateOf(controller.page)).connection.phase).toBe('stopped')
   await expect(controller.page.getByText(/Next try in/)).toHaveCount(0)
   await controller.page.getByRole('button', { name: 'Try now' }).click()
   await expect.poll(refusals).toBe(2)

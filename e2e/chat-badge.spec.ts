@@ -16,7 +16,7 @@ test('what was not read stands in the tray until it is read, and that of a muted
   expect(tooltip).not.toContain('unread')
   const openItem = async (): Promise<string | undefined> =>
     (await tray.menu()).find(({ label }) => label.startsWith('Open chat'))?.label
-  expect(await openItem()).toBe('Open chat')
+  await expect.poll(openItem).toBe('Open chat')
 
   const say = (room: string, user: string): Promise<void> =>
     talk.client.publish(room, JSON.stringify({ user, message: `this is ${user}` }))
@@ -26,7 +26,7 @@ test('what was not read stands in the tray until it is read, and that of a muted
   await say('chat', 'Paul')
   await say('garden', 'anna')
   await expect.poll(() => tray.tooltip()).toBe(`${tooltip} · 3 unread`)
-  expect(await openItem()).toBe('Open chat (3 unread)')
+  await expect.poll(openItem).toBe('Open chat (3 unread)')
   await expect.poll(() => tray.iconHash()).not.toBe(picture)
   // It is the same lamp with a dot, and no lamp that one has to learn.
   const { argb, width, height } = await tray.icon()
@@ -41,7 +41,7 @@ test('what was not read stands in the tray until it is read, and that of a muted
   await roomButton(chat.page, 'chat, 2 unread').click()
   await expect.poll(() => tray.tooltip()).toBe(tooltip)
   await expect.poll(() => tray.iconHash()).toBe(picture)
-  expect(await openItem()).toBe('Open chat')
+  await expect.poll(openItem).toBe('Open chat')
 })
 
 test('unread is unread after a restart', async ({ talk }) => {

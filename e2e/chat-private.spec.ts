@@ -1,6 +1,6 @@
 import { record, type Recording } from './fixtures/recording'
 import { filesWith } from './fixtures/secret-scan'
-import { ask, expect, grant, stateOf, test, type Talker } from './fixtures/talk'
+import { ask, expect, grant, showRoom, stateOf, test, type Talker } from './fixtures/talk'
 
 const TOPIC = 'under-the-stairs'
 const PASSPHRASE = 'correct horse battery staple'
@@ -19,7 +19,7 @@ function recorded(recording: Recording): string[] {
 
 async function join({ page }: Talker, passphrase: string): Promise<void> {
   await grant(page, 'joinRoom', { topic: TOPIC, name: 'Stairs', kind: 'private', passphrase })
-  await grant(page, 'showRoom', { room: TOPIC })
+  await showRoom(page, TOPIC)
 }
 
 const keyOf = async ({ page }: Talker): Promise<string | undefined> =>
@@ -106,7 +106,7 @@ test('the passphrase of a private room is written down nowhere', async ({ talk }
   expect(await filesWith(john.copy.userDataDir, PASSPHRASE)).toEqual([])
   const again = await talk.enter('John', { userDataDir: john.copy.userDataDir })
   await expect.poll(() => keyOf(again)).toBe('missing')
-  await grant(again.page, 'showRoom', { room: TOPIC })
+  await showRoom(again.page, TOPIC)
   expect(await ask(again.page, 'sendMessage', { room: TOPIC, text: 'Hello?' })).toEqual({
     ok: false,
     error: { kind: 'room-locked' },

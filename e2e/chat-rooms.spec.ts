@@ -1,4 +1,4 @@
-import { expect, grant, ask, stateOf, test } from './fixtures/talk'
+import { ask, expect, grant, showRoom, stateOf, test } from './fixtures/talk'
 
 test('a room is joined, talked in, kept through a restart, and left without a trace at the broker', async ({
   talk,
@@ -11,7 +11,7 @@ test('a room is joined, talked in, kept through a restart, and left without a tr
   const topic = 'workshop/lathe'
   for (const { page } of [john, yoko]) {
     expect(await grant(page, 'joinRoom', { topic, name: 'Lathe', kind: 'open' })).toEqual({ topic })
-    await grant(page, 'showRoom', { room: topic })
+    await showRoom(page, topic)
   }
   await expect(john.chat.person('Yoko')).toBeVisible()
   await john.chat.write('Is the lathe free?')
@@ -20,7 +20,7 @@ test('a room is joined, talked in, kept through a restart, and left without a tr
   await yoko.chat.write('From noon on')
   await expect(john.chat.article('Yoko', 'From noon on')).toBeVisible()
   // Nothing of it is in the other room.
-  await grant(john.page, 'showRoom', { room: 'chat' })
+  await showRoom(john.page, 'chat')
   await expect(john.chat.turn).toContainText('Your turn')
   await expect(john.chat.articles).toHaveCount(0)
 
@@ -30,7 +30,7 @@ test('a room is joined, talked in, kept through a restart, and left without a tr
     ['chat', expect.any(String)],
     [topic, 'Lathe'],
   ])
-  await grant(again.page, 'showRoom', { room: topic })
+  await showRoom(again.page, topic)
   await expect(again.chat.articles).toHaveCount(2)
 
   // Somebody who leaves is not there any more, and hears nothing more of it.
@@ -58,7 +58,7 @@ test('a room is joined, talked in, kept through a restart, and left without a tr
   await expect(controller.messagesWith('who hears this?')).toHaveCount(0)
   // Back again, it knows what it had heard, and what was said meanwhile from the one who stayed.
   await grant(again.page, 'joinRoom', { topic, name: '', kind: 'open' })
-  await grant(again.page, 'showRoom', { room: topic })
+  await showRoom(again.page, topic)
   await expect(again.chat.article('Yoko', 'who hears this?')).toBeVisible()
   await expect(again.chat.articles).toHaveCount(3)
 })
@@ -111,14 +111,12 @@ test('two people talk alone, and a third hears nothing of it', async ({ talk }) 
   await expect(john.chat.person('Yoko')).toBeVisible()
   const { topic } = await grant(john.page, 'talkTo', { client: yoko.client })
   expect(topic).toBe(`direct/${[john.client, yoko.client].sort().join('/')}`)
-  await grant(john.page, 'showRoom', { room: topic })
-  // The composer of the room before takes no more words.
-  await expect(john.chat.turn).toContainText('Everybody')
+  await showRoom(john.page, topic)
   await john.chat.write('between us')
   const yokos = async (): Promise<unknown> =>
     (await stateOf(yoko.page)).rooms.find((room) => room.topic === topic)
   await expect.poll(yokos).toMatchObject({ name: 'John', kind: 'direct', here: true })
-  await grant(yoko.page, 'showRoom', { room: topic })
+  await showRoom(yoko.page, topic)
   await expect(yoko.chat.article('John', 'between us')).toBeVisible()
   await yoko.chat.write('sure')
   await yoko.chat.write('and once more')
@@ -131,6 +129,6 @@ test('two people talk alone, and a third hears nothing of it', async ({ talk }) 
   await john.copy.quit()
   await expect.poll(yokos).toMatchObject({ here: false })
   const again = await talk.enter('John', { userDataDir: john.copy.userDataDir })
-  await grant(again.page, 'showRoom', { room: topic })
+  await showRoom(again.page, topic)
   await expect(again.chat.articles).toHaveCount(3)
 })

@@ -1,12 +1,5 @@
 import { expect, test, type Copy } from './fixtures/porchlight'
-import { killProcess } from './fixtures/processes'
-
-/** The process of the embedded broker. */
-function brokerPid(copy: Copy): Promise<number | undefined> {
-  return copy.app.evaluate(
-    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Porchlight broker')?.pid,
-  )
-}
+import { brokerOf, killProcess } from './fixtures/processes'
 
 /** The process of the chat's page; undefined where there is none. */
 function pagePid(copy: Copy): Promise<number | undefined> {
@@ -62,13 +55,12 @@ test('a broker process that is killed again and again is replaced each time, and
   const pids: number[] = []
   for (let round = 1; round <= 3; round++) {
     // Whoever of the two is quicker hosts the next one.
-    const running = async (): Promise<number | undefined> =>
-      (await brokerPid(host)) ?? (await brokerPid(guest))
+    const running = (): number | undefined => brokerOf(host.pid) ?? brokerOf(guest.pid)
     await expect.poll(running).toBeGreaterThan(0)
-    const pid = (await running()) ?? 0
+    const pid = running() ?? 0
     pids.push(pid)
     await killProcess(pid)
-    const isReplaced = async (): Promise<boolean> => ![undefined, ...pids].includes(await running())
+    const isReplaced = (): boolean => ![undefined, ...pids].includes(running())
     await expect.poll(isReplaced, { timeout: 30_000 }).toBe(true)
   }
   const [writer, reader] = [yokos, johns]

@@ -229,16 +229,15 @@ test('an Italian sees Italian everywhere, and nothing is left in English', async
     env: { LANG: 'it_IT.UTF-8', LANGUAGE: 'it' },
   })
   await expect.poll(() => copy.tray.tooltip()).toBe('led: stato ignoto · connesso')
-  const menu = (await copy.tray.menu()).filter(({ type }) => type !== 'separator').map(({ label }) => label)
-  expect(menu).toEqual(['Accendi', 'Apri il controllo', 'Apri la chat', 'Esci da Porchlight'])
+  const menu = async (): Promise<string[]> =>
+    (await copy.tray.menu()).filter(({ type }) => type !== 'separator').map(({ label }) => label)
+  await expect.poll(menu).toEqual(['Accendi', 'Apri il controllo', 'Apri la chat', 'Esci da Porchlight'])
   await copy.tray.clickMenu('Apri la chat')
   const seen = new Set<string>()
   const read = async (page: Page): Promise<void> => {
     for (const words of await wordsIn(page)) seen.add(words)
   }
-  await expect.poll(async () => (await copy.windows()).sort()).toEqual(['Chat – Porchlight', 'Porchlight'])
-  const { page: chat } = await copy.chat()
-  const { page: controller } = await copy.controller()
+  const { chat, controller } = await bothShown(copy)
   const italian = Object.fromEntries(flat(it))
   const shows = (page: Page, key: string) =>
     expect(page.getByText(italian[key] ?? key).first(), key).toBeVisible()
@@ -265,7 +264,12 @@ test('an Italian sees Italian everywhere, and nothing is left in English', async
 
   await read(controller)
   await controller.getByRole('tab', { name: italian['controller.tabs.wire'] ?? '' }).click()
+  // Only rows in sight are in the page, and what the chat has sent stands beneath.
+  const onTopic = controller.getByRole('textbox', { name: italian['wire.filter.topic'] ?? '', exact: true })
+  await onTopic.fill('led')
   await shows(controller, 'wire.messages.notUnderstood')
+  await read(controller)
+  await onTopic.clear()
   await controller.getByRole('button', { name: italian['wire.publish.button'] ?? '', exact: true }).click()
   await controller.getByRole('button', { name: italian['wire.subscribe.button'] ?? '', exact: true }).click()
   await shows(controller, 'refusal.topic.empty')
@@ -330,9 +334,7 @@ for (const language of ['en', 'it']) {
     })
     // By their places, because the names are another language's.
     await copy.tray.clickMenu((await copy.tray.menu()).at(-3)?.label ?? '')
-    await expect.poll(() => copy.windows()).toHaveLength(2)
-    const { page: controller } = await copy.controller()
-    const { page: chat } = await copy.chat()
+    const { chat, controller } = await bothShown(copy)
     await narrow(copy)
     for (const page of [controller, chat]) await expect.poll(() => page.evaluate(() => innerWidth)).toBe(420)
     await expect(chat.getByRole('textbox')).toBeVisible()
@@ -351,6 +353,14 @@ for (const language of ['en', 'it']) {
       expect(await outOfSight(controller), `tab ${index} with all it can show`).toEqual([])
     }
   })
+}
+
+/** Both windows once they are shown: one that is only there would be looked for by its English name in the tray's menu. */
+async function bothShown(copy: Copy): Promise<{ chat: Page; controller: Page }> {
+  for (const title of ['Porchlight', 'Chat – Porchlight']) {
+    await expect.poll(async () => (await copy.shownWindow(title)) !== undefined).toBe(true)
+  }
+  return { chat: (await copy.chat()).page, controller: (await copy.controller()).page }
 }
 
 async function narrow(copy: Copy): Promise<void> {

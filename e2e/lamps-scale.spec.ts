@@ -17,8 +17,9 @@ test(`${LAMPS} lamps in one burst: the list is there, the tray stays small, and 
   console.log(`${LAMPS} lamps were in the window ${shown} ms after the connection was seen there`)
   await expect(lights.switch('Lamp 500')).toBeEnabled()
 
+  const switches = async () => (await copy.tray.menu()).filter(({ type }) => type === 'checkbox')
+  await expect.poll(switches).toHaveLength(20)
   const menu = await copy.tray.menu()
-  expect(menu.filter(({ type }) => type === 'checkbox')).toHaveLength(20)
   const labels = menu.map(({ label }) => label)
   expect(labels.indexOf('More…')).toBe(labels.indexOf('Lamp 20') + 1)
   expect(labels.at(-1)).toBe('Quit Porchlight')

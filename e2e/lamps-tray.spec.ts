@@ -27,7 +27,7 @@ test('a lamp becomes the tray light, and is switched, dimmed and coloured from i
   await expect.poll(() => bar.on).toBe(true)
   await expect.poll(() => tray.tooltip()).toBe('Bar: on · connected')
   await expect.poll(() => tray.iconHash()).not.toBe(unlit)
-  expect((await tray.menu())[0]).toMatchObject({ label: 'Turn off', enabled: true })
+  await expect.poll(async () => (await tray.menu())[0]).toMatchObject({ label: 'Turn off', enabled: true })
 
   const steps = findItem(await tray.menu(), ['Bar', 'Brightness'])?.children
   expect(steps?.map(({ label }) => label)).toEqual(['100 %', '75 %', '50 %', '25 %', '10 %', '1 %'])
@@ -118,7 +118,7 @@ test('a tray light that goes offline shows so and cannot be clicked', async ({ h
   await tasmota.device('Stairs').dies()
   await expect.poll(() => tray.tooltip()).toBe('Stairs: offline · connected')
   await expect.poll(() => tray.iconHash()).not.toBe(unlit)
-  expect((await tray.menu())[0]).toMatchObject({ label: 'Turn on', enabled: false })
+  await expect.poll(async () => (await tray.menu())[0]).toMatchObject({ label: 'Turn on', enabled: false })
   await item(copy, ['Stairs', 'Brightness'], { enabled: false })
   await tasmota.device('Stairs').online()
   await tray.clickMenu('Turn on')

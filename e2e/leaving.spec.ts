@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { Observer } from './fixtures/broker'
 import { expect, test, type Copy } from './fixtures/porchlight'
 import { descendantsOf, isRunning } from './fixtures/processes'
+import { showRoom } from './fixtures/talk'
 import { waitFor } from './fixtures/wait'
 
 /** Milliseconds: what leaving may take, and what a busy machine needs to take the processes away. */
@@ -91,7 +92,7 @@ test('what was written before the end is at the broker, and nothing is there twi
   await page.evaluate(() =>
     window.porchlight.joinRoom({ topic: 'open', name: '', kind: 'open', turns: false }),
   )
-  await page.evaluate(() => window.porchlight.showRoom({ room: 'open' }))
+  await showRoom(page, 'open')
   await first.write('message 0')
   await expect(first.article('John', 'message 0')).toContainText('Sent')
   // More than a broker lets be under way at once (20 with Mosquitto), so some have to wait in the outbox.
@@ -110,7 +111,7 @@ test('what was written before the end is at the broker, and nothing is there twi
 
   const again = await launch({ ...options, userDataDir: copy.userDataDir })
   const chat = await again.chat()
-  await chat.page.evaluate(() => window.porchlight.showRoom({ room: 'open' }))
+  await showRoom(chat.page, 'open')
   await expect(chat.article('John', 'message 60')).toContainText('Sent')
   await again.quit()
   expect(heard()).toEqual(['message 0', ...texts])

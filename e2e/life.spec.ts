@@ -2,14 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runToEnd } from './fixtures/bare-run'
 import { expect, test, type Copy } from './fixtures/porchlight'
-import { descendantsOf, isRunning, killProcess } from './fixtures/processes'
-
-/** Closes a window as its user does. */
-async function closeWindow(copy: Copy, title: string): Promise<void> {
-  await copy.app.evaluate(({ BrowserWindow }, name) => {
-    for (const window of BrowserWindow.getAllWindows()) if (window.getTitle() === name) window.close()
-  }, title)
-}
+import { brokerOf, descendantsOf, isRunning, killProcess } from './fixtures/processes'
+import { closeWindow } from './fixtures/windows'
 
 async function readSettings(copy: Copy): Promise<Record<string, unknown>> {
   return JSON.parse(await readFile(join(copy.userDataDir, 'settings.json'), 'utf8')) as Record<
@@ -18,20 +12,13 @@ async function readSettings(copy: Copy): Promise<Record<string, unknown>> {
   >
 }
 
-/** The process of the embedded broker. */
-function brokerPid(copy: Copy): Promise<number | undefined> {
-  return copy.app.evaluate(
-    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Porchlight broker')?.pid,
-  )
-}
-
 test('closing its windows leaves the app in the tray, from where they open again', async ({ launch }) => {
   const copy = await launch({ user: 'John' })
   await copy.controller()
   await copy.chat()
   await expect.poll(async () => (await copy.windows()).sort()).toEqual(['Chat – Porchlight', 'Porchlight'])
-  await closeWindow(copy, 'Porchlight')
-  await closeWindow(copy, 'Chat – Porchlight')
+  await closeWindow(copy.app, 'Porchlight')
+  await closeWindow(copy.app, 'Chat – Porchlight')
   await expect.poll(() => copy.windows()).toEqual([])
 
   await copy.tray.clickMenu('Turn on')
@@ -55,11 +42,11 @@ test.describe('on a desktop without a tray', () => {
     await expect(controller.page.getByText('This desktop shows no tray.')).toBeVisible()
     await controller.page.getByRole('button', { name: 'Open chat' }).click()
     await expect.poll(() => copy.windows()).toHaveLength(2)
-    await closeWindow(copy, 'Porchlight')
+    await closeWindow(copy.app, 'Porchlight')
     await expect.poll(() => copy.windows()).toEqual(['Chat – Porchlight'])
     expect(isRunning(copy.pid)).toBe(true)
     const gone = copy.app.waitForEvent('close')
-    await closeWindow(copy, 'Chat – Porchlight')
+    await closeWindow(copy.app, 'Chat – Porchlight')
     await gone
     await expect.poll(() => isRunning(copy.pid)).toBe(false)
   })
@@ -146,7 +133,7 @@ test('quitting from the tray says good-bye properly, ends everything in 2 s and 
 test('quitting the copy that hosts the broker ends its broker too', async ({ launch }) => {
   const copy = await launch({ user: 'John' })
   await expect.poll(() => copy.tray.tooltip()).toContain('· connected')
-  const pid = await brokerPid(copy)
+  const pid = brokerOf(copy.pid)
   expect(pid).toBeGreaterThan(0)
   const began = Date.now()
   await copy.tray.clickMenu('Quit Porchlight')
@@ -195,9 +182,9 @@ test('a broker process that crashes is replaced, with what it knew', async ({ la
   await chat.write('before')
   await expect(chat.article('John', 'before')).toContainText('Sent')
 
-  const first = await brokerPid(copy)
+  const first = brokerOf(copy.pid)
   await killProcess(first ?? 0)
-  const isReplaced = async (): Promise<boolean> => ![undefined, first].includes(await brokerPid(copy))
+  const isReplaced = (): boolean => ![undefined, first].includes(brokerOf(copy.pid))
   await expect.poll(isReplaced).toBe(true)
   await expect(controller.connection).toContainText('Connected to 127.0.0.1:1883')
   await expect(controller.lightSwitch()).toBeChecked()
@@ -246,7 +233,7 @@ test('using another broker ends the one of this copy, and going back begins it a
   await expect.poll(() => copy.tray.tooltip()).toBe('led: on · connected')
   await other.until(({ topic, payload }) => topic.startsWith('chat/presence/') && payload.includes('"John"'))
   // A broker of its own is of no use any more.
-  await expect.poll(() => brokerPid(copy)).toBeUndefined()
+  await expect.poll(() => brokerOf(copy.pid)).toBeUndefined()
 
   await controller.brokers.use('This computer')
   await expect(controller.connection).toContainText('Connected to 127.0.0.1:1883')
@@ -262,7 +249,7 @@ test('a draft survives that the window is closed, and a restart', async ({ launc
   const copy = await launch({ user: 'John' })
   const chat = await copy.chat()
   await chat.messageBox.fill('half a thou')
-  await closeWindow(copy, 'Chat – Porchlight')
+  await closeWindow(copy.app, 'Chat – Porchlight')
   await expect.poll(() => copy.windows()).toEqual(['Porchlight'])
   const reopened = await copy.chat()
   await expect(reopened.messageBox).toHaveValue('half a thou')

@@ -91,6 +91,12 @@ test('a log that is full goes on in a new one, for this user alone', async ({ la
   expect((await grant(page, 'makeReport')).text).toContain('an old line '.repeat(80).trim())
 })
 
+/** Folders in which nothing may be written; whoever removes them has to be allowed to. */
+const spoilt: string[] = []
+test.afterEach(async () => {
+  for (const folder of spoilt.splice(0)) await chmod(folder, 0o700)
+})
+
 for (const [what, spoil] of [
   ['a file in its place', (folder: string) => writeFile(folder, '')],
   [
@@ -103,8 +109,10 @@ for (const [what, spoil] of [
 ] as const) {
   test(`without a folder for its log the app is as ever: ${what}`, async ({ launch, commandFor }) => {
     const { userDataDir } = commandFor()
+    const folder = join(userDataDir, 'logs')
     await mkdir(userDataDir, { recursive: true })
-    await spoil(join(userDataDir, 'logs'))
+    await spoil(folder)
+    spoilt.push(folder)
     const copy = await launch({ user: 'John', userDataDir })
     const { connection, page } = await copy.controller()
     await expect(connection).toContainText('Connected to 127.0.0.1')

@@ -1,21 +1,14 @@
 import type { Mosquitto } from './fixtures/broker'
 import { expect, test, type Copy } from './fixtures/porchlight'
+import { stateOf } from './fixtures/snapshot'
 
 /** How often this broker has turned a client away. */
 const refusals = (broker: Mosquitto): number =>
   broker.log().filter((line) => /not authori[sz]ed/i.test(line)).length
 
-async function connectionPhase(copy: Copy): Promise<unknown> {
+async function connectionPhase(copy: Copy): Promise<string> {
   const { page } = await copy.controller()
-  return page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const stop = window.porchlight.watchState(({ views }) => {
-          resolve(views.connection?.phase)
-          stop()
-        })
-      }),
-  )
+  return (await stateOf(page)).connection.phase
 }
 
 test('a wrong password is told in words and tried once, whatever happens, until it is mended', async ({

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { Arranging } from './fixtures/arrange'
 import { pointAt } from './fixtures/hands'
 import { expect, test } from './fixtures/house'
@@ -14,17 +13,8 @@ const TITLE = 'Panel – Porchlight'
 /** Clicks the icon and returns the panel, once it is to be seen. */
 async function openPanel(copy: Copy): Promise<LightsTab> {
   await copy.tray.activate()
-  const page = await waitFor('the panel', () => visiblePanel(copy))
+  const page = await waitFor('the panel', () => copy.shownWindow(TITLE))
   return new LightsTab(page)
-}
-
-async function visiblePanel({ app }: Copy): Promise<Page | undefined> {
-  for (const page of app.windows()) {
-    if ((await page.title().catch(() => '')) !== TITLE) continue
-    const frame = await app.browserWindow(page).catch(() => undefined)
-    if (await frame?.evaluate((window) => window.isVisible()).catch(() => false)) return page
-  }
-  return undefined
 }
 
 const isOpen = async (copy: Copy): Promise<boolean> => (await copy.windows()).includes(TITLE)

@@ -7,6 +7,8 @@ if (process.env['PLAYWRIGHT_JSON_OUTPUT_NAME']) reporter.push(['json'])
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  // They want a package, which `npm run test:package` installs.
+  testIgnore: 'installed/**',
   outputDir: '../test-results',
   // Every copy of the default profile uses the fixed port 1883, so two tests at once would meet on one broker.
   workers: 1,

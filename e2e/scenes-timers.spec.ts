@@ -78,7 +78,7 @@ test('a scene brings colours, whites and brightness back, from the window, the t
   await otherwise()
   await copy.tray.clickMenu(['Scenes', 'Late'])
   await expect.poll(() => lamps.map(looks)).toEqual(wanted)
-  expect(findItem(await copy.tray.menu(), ['Scenes', 'Evening'])).toBeUndefined()
+  await expect.poll(async () => findItem(await copy.tray.menu(), ['Scenes', 'Evening'])).toBeUndefined()
 
   // With a lamp away the others follow, and it is said.
   await devices.device('Piano').dies()

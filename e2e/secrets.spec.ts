@@ -5,6 +5,7 @@ import type { ControllerWindow } from './fixtures/controller'
 import { pickNext, saveNextAs } from './fixtures/dialogs'
 import type { Copy } from './fixtures/porchlight'
 import { filesWith, holds } from './fixtures/secret-scan'
+import { snapshotOf } from './fixtures/snapshot'
 
 const PASSWORD = 'Quokka-4711-päßwort'
 
@@ -81,15 +82,7 @@ for (const answer of ['Keep for this run only', 'Keep all the same'] as const) {
     expect(await filesWith(copy.userDataDir, 'Mutual')).not.toEqual([])
 
     // Nor does a window get them back, nor a file without a passphrase.
-    const shown = await page.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          const stop = window.porchlight.watchState((push) => {
-            resolve(JSON.stringify(push))
-            stop()
-          })
-        }),
-    )
+    const shown = JSON.stringify(await snapshotOf(page))
     const file = join(home.folder, 'exported.json')
     await exportTo(copy, file)
     const exported = await readFile(file)

@@ -1,143 +1,161 @@
-// `npm run test:package`: looks into what `npm run package` has left unpacked in dist/, and starts it as people do: as an
-// ordinary user, with the sandbox on. As root it goes on as `nobody`. Ends with "N passed, N failed".
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, chownSync } from 'node:fs'
+// `npm run test:package`: runs the end-to-end tests against what `npm run package` has made. On Linux the .deb is really
+// installed, and removed at the end. What is given behind `--` goes to Playwright: `npm run test:package -- update.spec`.
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { extractFile } from '@electron/asar'
-import mqtt from 'mqtt'
-import { failWith, say, Told } from './lib/command.mjs'
-import { root } from './lib/paths.mjs'
-import { ended, stop } from './lib/processes.mjs'
-import { openVirtualScreen } from './lib/virtual-screen.mjs'
+import { failWith, run, say, Told } from './lib/command.mjs'
+import { reachable } from './lib/installed-checkout.mjs'
+import { installedVersion, newestPackage, packageName, unpack } from './lib/installed-package.mjs'
+import { userForTests } from './lib/installed-user.mjs'
+import { isRoot } from './lib/machine.mjs'
+import { cacheFolder, root } from './lib/paths.mjs'
+import { ended, killGroup, onSignals, spawnOwned } from './lib/processes.mjs'
+import { countPlaywright, settle, summary } from './lib/results.mjs'
 import { inspect } from './package/inspect.mjs'
 import { placesIn, unpackedIn } from './package/places.mjs'
-import { answers, connectedPort, pageFilters, startCopy, until } from './package/trial.mjs'
 
-const folder = unpackedIn(path.join(root, 'dist'), process.platform, process.arch)
-const inspectPort = 19_229
+const dist = path.join(root, 'dist')
+const results = path.join(root, 'test-results')
+// While it is there the installed package is one of these tests, also after a run that was killed.
+const mark = path.join(cacheFolder(), 'package-under-test')
 
-if (process.getuid?.() === 0) process.exitCode = goOnAsNobody()
-else await test().catch(failWith)
+let stop
+let stopped = false
+onSignals(
+  (signal) => {
+    stopped = true
+    stop?.(signal)
+  },
+  () => stop?.('SIGKILL'),
+)
 
-/** Chromium has no sandbox for root, and nobody else starts Porchlight as root. */
-function goOnAsNobody() {
-  const home = mkdtempSync(path.join(tmpdir(), 'porchlight-trial-'))
-  try {
-    const [, uid, gid] = /^nobody:[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8')) ?? []
-    if (uid === undefined) throw new Told('There is no user `nobody` to try the package as.')
-    chownSync(home, Number(uid), Number(gid))
-    const env = { ...process.env, HOME: home, TMPDIR: home, XDG_RUNTIME_DIR: home, USER: 'nobody' }
-    const args = ['-u', 'nobody', '--', process.execPath, ...process.argv.slice(1)]
-    return spawnSync('runuser', args, { env, stdio: 'inherit' }).status ?? 1
-  } finally {
-    rmSync(home, { recursive: true, force: true })
-  }
-}
+await (process.platform === 'linux' ? testInstalled : testUnpacked)(process.argv.slice(2)).catch((error) => {
+  failWith(error)
+  say(summary({ passed: 0, failed: 1, skipped: 0 }))
+})
 
-async function test() {
-  if (!existsSync(folder)) throw new Told('There is no package to test. Run: npm run package')
-  if (await answers(1883))
-    throw new Told('Port 1883 is taken; this test needs it free. Stop what holds it and run it again.')
-  const work = mkdtempSync(path.join(tmpdir(), 'porchlight-package-'))
-  const screen = process.platform === 'linux' ? await openVirtualScreen({ privateBus: true }) : undefined
-  const env = { ...process.env, ...screen?.env, XDG_CONFIG_HOME: path.join(work, 'config') }
-  const copies = []
-  const { binary: app } = placesIn(folder, process.platform)
-  const binary = process.platform === 'darwin' ? path.join(app, 'Contents', 'MacOS', 'Porchlight') : app
-  const start = (name, args, more = {}) => {
-    const copy = startCopy(binary, path.join(work, name), [`--user=${name}`, ...args], { ...env, ...more })
-    copies.push(copy)
-    return copy
-  }
-  try {
-    await tell([
-      ['holds what it must and nothing else, within its size', contents],
-      ['keeps its fuses: no Node, no options from outside', () => fuses(binary, work, env)],
-      ['two copies meet without a broker, and their pages are in the sandbox', () => meet(start)],
-      ['says good-bye when it is asked to end', () => leave(copies)],
-    ])
-  } finally {
-    for (const { child } of copies) await stop(child)
-    await screen?.close()
-    rmSync(work, { recursive: true, force: true, maxRetries: 5 })
-  }
-}
-
-async function tell(trials) {
-  let failed = 0
-  for (const [name, trial] of trials) {
-    try {
-      const skipped = await trial()
-      say(`${skipped ? '-' : '✓'} ${name}${skipped ? ` (${skipped})` : ''}`)
-    } catch (error) {
-      failed += 1
-      say(`✗ ${name}\n  ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-  say(`\n${trials.length - failed} passed, ${failed} failed`)
-  process.exitCode = failed > 0 ? 1 : 0
-}
-
-async function contents() {
-  const archive = path.join(placesIn(folder, process.platform).resources, 'app.asar')
-  const { porchlight } = JSON.parse(extractFile(archive, 'package.json').toString())
-  const { problems } = await inspect(folder, { build: porchlight.build })
-  if (problems.length > 0) throw new Told(problems.join('\n  '))
-}
-
-/** What each switch would do if its fuse were not blown: be Node, and run a file before the app. */
-function fuses(binary, work, env) {
-  const trace = path.join(work, 'trace')
-  const script = path.join(work, 'script.cjs')
-  writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(trace)}, '')`)
-  const versionOf = (more) =>
-    execFileSync(binary, ['--version'], {
-      env: { ...env, ...more },
-      encoding: 'utf8',
-      timeout: 20_000,
-    }).trim()
+/** Linux: the package is installed, and used by an ordinary user. */
+async function testInstalled(args) {
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
-  const asNode = versionOf({ ELECTRON_RUN_AS_NODE: '1' })
-  if (asNode !== version) throw new Told(`With ELECTRON_RUN_AS_NODE it is Node ${asNode}.`)
-  versionOf({ NODE_OPTIONS: `--require ${script}` })
-  if (existsSync(trace)) throw new Told('NODE_OPTIONS had it run a script.')
-}
-
-async function meet(start) {
-  const first = start('John', [`--inspect=${inspectPort}`])
-  const port = await connectedPort(first)
-  if (await answers(inspectPort)) throw new Told('--inspect opened a door for debuggers.')
-  const second = start('Yoko', ['--hidden'])
-  if ((await connectedPort(second)) !== port) throw new Told('The copies are at two brokers.')
-  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`)
-  const here = new Set()
-  client.on('message', (_topic, payload) => here.add(JSON.parse(payload.toString()).user))
+  const { file, build } = newestPackage(dist, version, process.arch)
+  const strange = installedVersion() !== undefined && !existsSync(mark)
+  if (strange) {
+    throw new Told(
+      `Porchlight ${installedVersion()} is installed on this machine, and these tests would remove it. ` +
+        `Do that yourself first: sudo dpkg -r ${packageName}`,
+    )
+  }
+  say(
+    `These tests install the package ${packageName} on this machine, use it as an ordinary user, and remove it again` +
+      `${isRoot() ? ', with the user porchlight-test whom they make for it' : ''}.`,
+  )
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-package-'))
+  chmodSync(folder, 0o755)
+  let user
   try {
-    await client.subscribeAsync('chat/presence/+')
-    await until('both in the chat', () => here.has('John') && here.has('Yoko'))
+    await tellContents(file, build, path.join(folder, 'unpacked'))
+    user = userForTests(folder)
+    mkdirSync(path.dirname(mark), { recursive: true })
+    writeFileSync(mark, '')
+    const { checkout, node } = reachable(folder, user)
+    const readable = path.join(folder, path.basename(file))
+    cpSync(file, readable)
+    const work = path.join(user.env.HOME ?? folder, 'work')
+    const env = {
+      ...basics(),
+      ...user.env,
+      PORCHLIGHT_EXECUTABLE: '/opt/Porchlight/porchlight',
+      PORCHLIGHT_PACKAGE: readable,
+    }
+    await test({ node, checkout, env, options: user.options, work }, args)
   } finally {
-    await client.endAsync()
+    if (installedVersion() !== undefined) await removePackage()
+    if (installedVersion() === undefined) rmSync(mark, { force: true })
+    user?.remove()
+    rmSync(folder, { recursive: true, force: true })
   }
-  if (process.platform !== 'linux') return
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  const filters = await until('a page', () => nonEmpty(pageFilters(pids)))
-  if (filters.some((filter) => filter !== '2')) throw new Told('A page runs without the sandbox.')
 }
 
-async function leave(copies) {
-  if (process.platform === 'win32') return 'Windows has no signal for it'
-  const late = []
-  for (const { child, folder: own, log } of copies) {
-    const gone = ended(child)
-    child.kill('SIGTERM')
-    const code = await Promise.race([gone, until('its end', () => child.exitCode !== null && 'ended', 5_000)])
-    if (code !== 'ended' && code !== 0) late.push(`${own} ended with ${code}.`)
-    if (!/info end: after \d+ s/.test(log())) late.push(`${own} said no good-bye.`)
+/** macOS and Windows: what would be installed is started where it was packed, without a tray to look at. */
+async function testUnpacked(args) {
+  const unpacked = unpackedIn(dist, process.platform, process.arch)
+  const { binary } = placesIn(unpacked, process.platform)
+  const executable =
+    process.platform === 'darwin' ? path.join(binary, 'Contents', 'MacOS', 'Porchlight') : binary
+  if (!existsSync(executable)) {
+    throw new Told(`There is nothing in ${unpacked}. Make it with: npm run package`)
   }
-  if (late.length > 0) throw new Told(late.join('\n  '))
+  const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-package-'))
+  const env = { ...process.env, PORCHLIGHT_EXECUTABLE: executable }
+  try {
+    await test({ node: process.execPath, checkout: root, env, options: {}, work: folder }, args)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
-function nonEmpty(list) {
-  return list.length > 0 && list
+async function tellContents(file, build, folder) {
+  const { problems, sizes } = await inspect(unpack(file, folder), { build })
+  rmSync(folder, { recursive: true, force: true })
+  if (problems.length > 0) throw new Told(`${file} is not as it must be:\n${problems.join('\n')}`)
+  const megabytes = (bytes) => (bytes / 1e6).toFixed(1)
+  say(
+    `${path.basename(file)} holds what it should: app.asar ${megabytes(sizes.archive)} MB, native modules ${megabytes(sizes.native)} MB.`,
+  )
+}
+
+/** Nothing of root's environment: its folders are closed to the user. */
+function basics() {
+  if (!isRoot()) return process.env
+  const { PATH, CI, TERM, FORCE_COLOR } = process.env
+  const env = { PATH, CI, TERM, FORCE_COLOR, LANG: 'C.UTF-8' }
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined))
+}
+
+async function test({ node, checkout, env, options, work }, args) {
+  if (stopped) throw new Told('Stopped before all tests had run.')
+  const report = path.join(work, 'report.json')
+  const left = path.join(work, 'results')
+  const script = path.join(checkout, 'scripts', 'lib', 'installed-run.mjs')
+  const runner = spawnOwned(node, [script, `--output=${left}`, ...args], {
+    ...options,
+    cwd: checkout,
+    // The user may be gone afterwards, so nothing of theirs stays in the system's folder for temporary files.
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, PWTEST_CACHE_DIR: path.join(work, 'cache') },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  stop = (signal) => (signal === 'SIGKILL' ? killGroup(runner) : runner.kill(signal))
+  const code = await ended(runner)
+  stop = undefined
+  rmSync(results, { recursive: true, force: true })
+  if (existsSync(left)) cpSync(left, results, { recursive: true })
+  if (stopped) throw new Told('\nStopped before all tests had run.')
+  const counts = settle(read(report), code)
+  say(`\n${summary(counts)}`)
+  process.exitCode = counts.failed > 0 ? 1 : 0
+}
+
+function read(report) {
+  try {
+    return countPlaywright(JSON.parse(readFileSync(report, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+async function removePackage() {
+  const command = ['dpkg', '--purge', packageName]
+  const [program, args] = isRoot() ? [command[0], command.slice(1)] : ['sudo', ['-n', ...command]]
+  const code = await run(program, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+  if (code !== 0)
+    say(`The package ${packageName} could not be removed. Do it with: sudo dpkg -r ${packageName}`)
 }

@@ -1,20 +1,16 @@
 // `npm test`: builds the app, runs every kind of test one after another and adds them up.
 // `npm test -- unit broker` runs only these kinds.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from './lib/build.mjs'
 import { failWith, say, Told } from './lib/command.mjs'
-import { findElectron } from './lib/electron.mjs'
-import { root } from './lib/paths.mjs'
-import { ended, killGroup, onSignals, spawnOwned } from './lib/processes.mjs'
+import { answers } from './lib/listening.mjs'
 import { countPlaywright, countVitest, settle, summary, table, total } from './lib/results.mjs'
-import { openVirtualScreen } from './lib/virtual-screen.mjs'
+import { createRunner } from './lib/runner.mjs'
+import { openStage, playwright } from './lib/stage.mjs'
 
 const vitest = path.join('node_modules', 'vitest', 'vitest.mjs')
-const playwright = path.join('node_modules', '@playwright', 'test', 'cli.js')
-const stopWithinMs = 10_000
 
 const kinds = {
   unit: (report) => runVitest('unit', report),
@@ -23,16 +19,7 @@ const kinds = {
   electron: runElectron,
 }
 
-let stopRunner
-let stopped = false
-onSignals(
-  (signal) => {
-    stopped = true
-    stopRunner?.(signal)
-  },
-  () => stopRunner?.('SIGKILL'),
-)
-
+const runner = createRunner()
 const folder = mkdtempSync(path.join(tmpdir(), 'porchlight-tests-'))
 try {
   await runKinds(process.argv.slice(2))
@@ -52,13 +39,13 @@ async function runKinds(wanted) {
 
   const rows = []
   for (const name of names) {
-    if (stopped) break
+    if (runner.stopped) break
     say(`\n== ${name}`)
     const start = performance.now()
     const counts = await kinds[name](path.join(folder, `${name}.json`))
     rows.push({ name, ...counts, seconds: (performance.now() - start) / 1000 })
   }
-  if (stopped) throw new Told('\nStopped before all tests had run.')
+  if (runner.stopped) throw new Told('\nStopped before all tests had run.')
   const all = total(rows)
   say(`\n${table(rows)}\n\n${summary(all)}`)
   process.exitCode = all.failed > 0 ? 1 : 0
@@ -73,54 +60,25 @@ async function runVitest(project, report) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]
-  const code = await runToEnd([vitest, ...args], process.env)
+  const code = await runner.run([vitest, ...args], process.env)
   return settle(read(report, countVitest), code)
 }
 
 async function runElectron(report) {
-  const electron = findElectron()
-  if (electron === undefined) throw new Told('There is no Electron yet. Run: npm run setup')
   if (await answers(1883)) {
     say(
       'Port 1883 is taken, by a broker of this machine perhaps; these tests need it free. Stop it and run them again.',
     )
     return settle(undefined, 1)
   }
-  // Also where there is a display: windows that open by the dozen would be in the way, and the real bus has a real tray.
-  const screen = process.platform === 'linux' ? await openVirtualScreen({ privateBus: true }) : undefined
+  const stage = await openStage()
   try {
-    const env = {
-      ...process.env,
-      ...screen?.env,
-      ELECTRON_EXEC_PATH: electron.executable,
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    }
-    if (screen !== undefined) delete env.WAYLAND_DISPLAY
-    delete env.ELECTRON_RUN_AS_NODE
-    const code = await runToEnd([playwright, 'test', '-c', path.join('e2e', 'playwright.config.ts')], env)
+    const env = { ...stage.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
+    const code = await runner.run([playwright, 'test', '-c', path.join('e2e', 'playwright.config.ts')], env)
     return settle(read(report, countPlaywright), code)
   } finally {
-    await screen?.close()
+    await stage.close()
   }
-}
-
-async function runToEnd(args, env) {
-  const runner = spawnOwned(process.execPath, args, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  let timer
-  stopRunner = (signal) => {
-    if (signal === 'SIGKILL') return killGroup(runner)
-    runner.kill(signal)
-    timer = setTimeout(() => killGroup(runner), stopWithinMs)
-  }
-  const code = await ended(runner)
-  clearTimeout(timer)
-  stopRunner = undefined
-  if (stopped) killGroup(runner)
-  return code
 }
 
 /** The counts in a report, or undefined when its runner wrote none. */
@@ -130,16 +88,4 @@ function read(file, count) {
   } catch {
     return undefined
   }
-}
-
-function answers(port) {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port })
-    const finish = (answer) => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.on('connect', () => finish(true))
-    socket.on('error', () => finish(false))
-  })
 }

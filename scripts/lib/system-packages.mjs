@@ -30,6 +30,8 @@ const panelAndCamera = [['xfce4-panel'], ['scrot']]
 
 /** Packs archives, looks at what desktops read of a package, and what it depends on beside the libraries; dpkg is there. */
 const packers = [['p7zip-full'], ['desktop-file-utils'], ['appstream'], ['xdg-utils']]
+/** An ordinary user installs and removes the package, and starts it as a desktop does. */
+const ordinaryUser = [['sudo'], ['libglib2.0-bin']]
 
 /** What a set-up is for: `check` is types and lint, which need no program of the system. */
 export const purposes = ['check', 'start', 'test', 'demo', 'package']
@@ -37,7 +39,7 @@ export const purposes = ['check', 'start', 'test', 'demo', 'package']
 /** The packages a purpose needs, each as its alternative names. */
 export function packagesFor(purpose, hasDisplay) {
   if (purpose === 'check') return []
-  if (purpose === 'package') return packers
+  if (purpose === 'package') return [...packers, ...ordinaryUser]
   if (purpose === 'start') return hasDisplay ? libraries : [...libraries, ...virtualScreen]
   if (purpose === 'test') return [...libraries, ...virtualScreen, ...hand, ...brokersAndClients]
   return [...libraries, ...virtualScreen, ...hand, ...panelAndCamera]
