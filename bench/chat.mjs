@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { root } from '../scripts/lib/paths.mjs'
@@ -15,7 +15,7 @@ import { median } from './lib/median.mjs'
 import { startMosquitto } from './lib/mosquitto.mjs'
 import { percentile } from './lib/percentile.mjs'
 import { runElectron } from './lib/run-electron.mjs'
-import { until } from './lib/until.mjs'
+import { until } from '../scripts/lib/until.mjs'
 
 export const chatFigures = {
   tray: 'chat, start to tray with 1,000,000 messages',
@@ -64,7 +64,6 @@ export async function measureChat({ folder, env, trays, runs, tell }) {
   for (const [name, kind] of Object.entries(kinds)) {
     kind.userData = path.join(folder, `chat-${name}`)
     mkdirSync(kind.userData)
-    writeFileSync(path.join(kind.userData, 'settings.json'), '{"name":"John"}')
     const history = path.join(kind.userData, 'porchlight.db')
     if (name === 'few') writeHistory(store.open, history, few)
     if (name === 'million') copyFileSync(file, history)
@@ -121,7 +120,13 @@ function figures({ empty, few: begun, million }, { times, alone }, inserts) {
 async function once({ userData, first, folder, env, trays, scroll, searching }) {
   // Each its own: the copies would hand each other their messages.
   const broker = await startMosquitto(folder)
-  const app = runElectron(root, { env, userData, args: ['--hidden'], waitFor: first, hand: true })
+  const app = runElectron(root, {
+    env,
+    userData,
+    args: ['--hidden', '--user=John'],
+    waitFor: first,
+    hand: true,
+  })
   try {
     const icon = await trays.firstAfter(app.start)
     const tray = icon.at - app.start

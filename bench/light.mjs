@@ -6,7 +6,7 @@ import { now } from './lib/clock.mjs'
 import { startMosquitto } from './lib/mosquitto.mjs'
 import { percentile } from './lib/percentile.mjs'
 import { runElectron } from './lib/run-electron.mjs'
-import { until } from './lib/until.mjs'
+import { until } from '../scripts/lib/until.mjs'
 
 export const lightFigures = {
   click50: 'light, tray menu to command at the broker, p50',

@@ -1,36 +1,39 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { root } from '../scripts/lib/paths.mjs'
+import { until } from '../scripts/lib/until.mjs'
 import { writeBareApp } from './lib/bare-app.mjs'
 import { median } from './lib/median.mjs'
 import { startMosquitto } from './lib/mosquitto.mjs'
-import { memoryByKind, memoryOf } from './lib/processes.mjs'
+import { openCopy } from './lib/opened.mjs'
+import { memoryByKind } from './lib/processes.mjs'
 import { runElectron } from './lib/run-electron.mjs'
-import { until } from './lib/until.mjs'
+import { settledMemory } from './lib/settled.mjs'
 
 export const memoryFigures = {
   hosting: 'memory in the tray, hosting the broker',
   joining: 'memory in the tray, joining a broker',
+  windows: 'memory with both windows open',
 }
 
-const goal = 1.3
-const sampleEveryMs = 250
-const settledForMs = 5_000
-const settledWithin = 0.01
-const settlesWithinMs = 60_000
+const inTray = { reference: 'bare', goal: 1.2 }
+const goals = { hosting: inTray, joining: inTray, windows: { reference: 'bareWindows', goal: 1.4 } }
 
 /**
- * Memory of the app with its tray and no window (`--hidden`), connected and settled, against a bare Electron without
- * a window: the proportional shares of all its processes together.
+ * Memory of the app, connected and settled: with its tray and no window (`--hidden`) against a bare Electron without a window, and with
+ * both windows open against a bare one with two static windows. The proportional shares of all processes together.
  */
 export async function measureMemory({ folder, env, trays, runs, tell }) {
-  const bareApp = writeBareApp(folder, 'nothing')
-  const userData = () => mkdtempSync(path.join(folder, 'memory-'))
-  const samples = { bare: [], hosting: [], joining: [] }
+  const parent = path.join(folder, 'memory')
+  mkdirSync(parent)
+  const bareApps = { bare: writeBareApp(parent, 'nothing'), bareWindows: writeBareApp(parent, 'windows') }
+  const userData = () => mkdtempSync(path.join(parent, 'data-'))
+  const samples = { bare: [], bareWindows: [], hosting: [], joining: [], windows: [] }
 
-  const bare = async () => {
-    const app = runElectron(bareApp, { env, userData: userData() })
+  // On a busy machine what is there before Electron is ready stays as it is for long enough to pass for settled.
+  const bare = async (kind, mark) => {
+    const app = runElectron(bareApps[kind], { env, userData: userData() })
+    await app.mark(mark)
     return settledAndEnded(app)
   }
   const porchlight = async () => {
@@ -47,34 +50,20 @@ export async function measureMemory({ folder, env, trays, runs, tell }) {
   }
 
   for (let run = 1; run <= runs; run++) {
-    const taken = { bare: await bare(), hosting: await porchlight() }
+    const taken = { bare: await bare('bare', 'ready'), hosting: await porchlight() }
     const broker = await startMosquitto(folder)
     try {
       taken.joining = await porchlight()
+      taken.bareWindows = await bare('bareWindows', 'loaded')
+      taken.windows = await settledAndEnded(await openCopy({ folder: parent, env }))
     } finally {
       await broker.stop()
     }
     tell(run, taken)
     for (const kind of Object.keys(samples)) samples[kind].push(taken[kind].mb)
   }
-  const reference = median(samples.bare)
   return Object.entries(memoryFigures).map(([key, name]) => {
-    return { name, unit: 'MB', value: median(samples[key]), reference, goal }
+    const { reference, goal } = goals[key]
+    return { name, unit: 'MB', value: median(samples[key]), reference: median(samples[reference]), goal }
   })
-}
-
-/** The memory once it has stayed within one percent for five seconds. */
-async function settledMemory(pid) {
-  const end = performance.now() + settlesWithinMs
-  const wanted = settledForMs / sampleEveryMs
-  const recent = []
-  for (;;) {
-    recent.push(memoryOf(pid))
-    if (recent.length > wanted) recent.shift()
-    const [least, most] = [Math.min(...recent), Math.max(...recent)]
-    if (recent.length === wanted && most - least <= least * settledWithin) return median(recent)
-    if (performance.now() > end)
-      throw new Error(`Memory did not settle: ${least.toFixed(1)} to ${most.toFixed(1)} MB`)
-    await pause(sampleEveryMs)
-  }
 }

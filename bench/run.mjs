@@ -6,24 +6,48 @@ import { parseArgs } from 'node:util'
 import { build, isStale } from '../scripts/lib/build.mjs'
 import { failWith, say, Told } from '../scripts/lib/command.mjs'
 import { findElectron } from '../scripts/lib/electron.mjs'
+import { answers } from '../scripts/lib/listening.mjs'
 import { root } from '../scripts/lib/paths.mjs'
 import { openVirtualScreen } from '../scripts/lib/virtual-screen.mjs'
-import { percentile } from './lib/percentile.mjs'
 import { judge, table } from './lib/report.mjs'
-import { answers } from './lib/mosquitto.mjs'
+import {
+  tellChat,
+  tellIdle,
+  tellLight,
+  tellLoad,
+  tellMemory,
+  tellRates,
+  tellSize,
+  tellTimes,
+  tellWire,
+} from './lib/tell.mjs'
 import { watchTrays } from './lib/tray-watcher.mjs'
 import { chatFigures, measureChat } from './chat.mjs'
+import { embeddedFigures, measureEmbedded } from './embedded.mjs'
+import { enduranceFigures, measureEndurance } from './endurance.mjs'
+import { floodFigures, measureFlood } from './flood.mjs'
+import { idleFigures, measureIdle } from './idle.mjs'
 import { lightFigures, measureLight } from './light.mjs'
 import { measureMemory, memoryFigures } from './memory.mjs'
+import { measureSize, sizeFigures } from './size.mjs'
 import { measureStartUp, startUpFigures } from './start-up.mjs'
+import { measureTalk, talkFigures } from './talk.mjs'
+import { measureToggle, toggleFigures } from './toggle.mjs'
 import { measureWire, wireFigures } from './wire.mjs'
 
 const groups = [
   { figures: startUpFigures, measure: measureStartUp, usualRuns: 11, tell: tellTimes },
   { figures: memoryFigures, measure: measureMemory, usualRuns: 3, tell: tellMemory },
+  { figures: idleFigures, measure: measureIdle, usualRuns: 3, tell: tellIdle },
+  { figures: toggleFigures, measure: measureToggle, usualRuns: 300, tell: tellLight },
   { figures: lightFigures, measure: measureLight, usualRuns: 300, tell: tellLight },
+  { figures: talkFigures, measure: measureTalk, usualRuns: 60, tell: tellLight },
+  { figures: floodFigures, measure: measureFlood, usualRuns: 3, tell: tellLoad },
+  { figures: enduranceFigures, measure: measureEndurance, usualRuns: 1, tell: tellLoad },
   { figures: wireFigures, measure: measureWire, usualRuns: 7, tell: tellWire },
   { figures: chatFigures, measure: measureChat, usualRuns: 7, tell: tellChat },
+  { figures: embeddedFigures, measure: measureEmbedded, usualRuns: 3, tell: tellRates },
+  { figures: sizeFigures, measure: measureSize, usualRuns: 1, tell: tellSize },
 ]
 
 await bench().catch(failWith)
@@ -90,35 +114,4 @@ function report(results, whole) {
     `# Results\n\nOne run of \`npm run bench\` on ${day}: ${machine}. How it is measured: [README](README.md).\n\n${table(results)}\n`,
   )
   say('Written to bench/RESULTS.md and bench/results/latest.json.')
-}
-
-function tellTimes(run, { bare, hosting, joining }) {
-  const ms = (value) => `${value.toFixed(0)} ms`
-  const both = ({ tray, usable }) => `tray ${ms(tray)}, switch ${ms(usable)}`
-  const which = run === 0 ? 'warm-up' : `run ${run}`
-  say(`${which}: bare ${ms(bare)} | hosting: ${both(hosting)} | joining: ${both(joining)}`)
-}
-
-function tellMemory(run, taken) {
-  for (const [name, { mb, kinds }] of Object.entries(taken)) {
-    const parts = kinds.map((each) => `${each.kind} ${each.mb.toFixed(0)}`).join(', ')
-    say(`memory run ${run}, ${name}: ${mb.toFixed(1)} MB (${parts})`)
-  }
-}
-
-function tellLight(what, samples) {
-  const middle = Object.entries(samples).map(
-    ([name, values]) => `${name} ${percentile(values, 50).toFixed(1)} ms`,
-  )
-  say(`light, ${what}: ${middle.join(', ')} in the middle of ${samples.echo.length}`)
-}
-
-function tellWire(run, { bare, listed }, messages) {
-  const rate = (ms) => `${((messages / ms) * 1_000).toFixed(0)} messages per second`
-  say(`${run === 0 ? 'wire warm-up' : `wire run ${run}`}: read alone ${rate(bare)}, listed ${rate(listed)}`)
-}
-
-function tellChat(what, times) {
-  const parts = Object.entries(times).map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`)
-  say(`chat, ${what}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`)
 }

@@ -38,6 +38,7 @@ async function bundle(outDir) {
     log: 'src/main/mqtt/wire-log.ts',
     feed: 'src/main/ipc/state-feed.ts',
     list: 'src/renderer/stores/wire-list.ts',
+    state: 'src/shared/ipc/state.ts',
   }
   const input = Object.fromEntries(Object.entries(files).map(([name, file]) => [name, path.join(root, file)]))
   await build({
@@ -48,8 +49,10 @@ async function bundle(outDir) {
     build: { ssr: true, outDir, rolldownOptions: { input, output: { entryFileNames: '[name].mjs' } } },
   })
   const load = (name) => import(pathToFileURL(path.join(outDir, `${name}.mjs`)).href)
-  const [{ WireLog }, { StateFeed }, { patchWire }] = await Promise.all(Object.keys(files).map(load))
-  return { WireLog, StateFeed, patchWire }
+  const [{ WireLog }, { StateFeed }, { patchWire }, { packPush, unpackPush }] = await Promise.all(
+    Object.keys(files).map(load),
+  )
+  return { WireLog, StateFeed, patchWire, packPush, unpackPush }
 }
 
 /** What a broker sends, as the network delivers it: one chunk per frame. */
@@ -71,21 +74,22 @@ function stream() {
   return chunks
 }
 
-async function listed(chunks, { WireLog, StateFeed, patchWire }) {
+async function listed(chunks, { WireLog, StateFeed, patchWire, packPush, unpackPush }) {
   let list = []
-  let frame
-  const log = new WireLog(Date.now, (entry, first) => feed.wire(entry, first))
+  const due = []
+  const log = new WireLog(Date.now, () => feed.wire())
   const feed = new StateFeed(
     { wireKept: () => log.kept },
-    { wire: () => log.entries },
-    (_ms, task) => (frame = task),
+    { wire: log },
+    (_ms, task) => due.push(task),
     (error) => {
       throw error
     },
   )
-  feed.attach((push) => (list = patchWire(list, deserialize(serialize(push)).wire)), { wire: true })
+  const cross = (push) => unpackPush(deserialize(serialize(packPush(push))))
+  feed.attach((push) => (list = patchWire(list, cross(push).wire)), { wire: true })
   const receive = ({ topic, payload, qos, retain }) => log.add('in', { topic, payload, qos, retain }, true)
-  const ms = await timed(chunks, receive, () => frame?.())
+  const ms = await timed(chunks, receive, () => due.splice(0).forEach((task) => task()))
   const last = list.at(-1)?.seq
   if (last !== messages || list.length !== log.kept.entries) throw new Error(`The list ends with ${last}`)
   return ms

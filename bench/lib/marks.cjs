@@ -1,5 +1,5 @@
 // Loaded into the main process before the app (NODE_OPTIONS --require), into the bare one just the same. Tells on
-// stdout when a window is shown, when its page has loaded, when something is in the page, and what a switch shows.
+// stdout when Electron is ready, when a window is made and shown, when its page has loaded, when something is in the page, and what a switch shows.
 if (process.type === 'browser') {
   // Not for the processes that the app starts.
   delete process.env.NODE_OPTIONS
@@ -8,7 +8,9 @@ if (process.type === 'browser') {
 
 function listen() {
   const { app } = require('electron')
+  void app.whenReady().then(() => mark('ready'))
   app.on('browser-window-created', (_event, window) => {
+    mark('created')
     if (window.isVisible()) mark('shown')
     else window.once('show', () => mark('shown'))
     const { webContents } = window

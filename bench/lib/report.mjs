@@ -1,11 +1,13 @@
 /**
- * What a row of figures comes to. Beside so many times the reference an `allowance` of the unit may be granted, and a value
- * may be `enough` whatever the reference.
+ * What a row of figures comes to: at most so many times the reference, or with `atLeast` no less than that. Beside it an `allowance`
+ * of the unit may be granted, and a value may be `enough` whatever the reference. Without a reference the goal is the amount itself.
  */
-export function judge({ name, unit, value, reference, goal, allowance = 0, enough }) {
-  const ratio = value / reference
-  const pass = value <= goal * reference + allowance || (enough !== undefined && value <= enough)
-  return { name, unit, value, reference, ratio, goal, allowance, enough, pass }
+export function judge({ name, unit, value, reference, goal, atLeast = false, allowance = 0, enough }) {
+  const ratio = reference === undefined ? null : value / reference
+  const border = goal * (reference ?? 1) + (atLeast ? -allowance : allowance)
+  const reaches = (limit) => (atLeast ? value >= limit : value <= limit)
+  const pass = reaches(border) || (enough !== undefined && reaches(enough))
+  return { name, unit, value, reference: reference ?? null, ratio, goal, atLeast, allowance, enough, pass }
 }
 
 const heads = ['figure', 'Porchlight', 'reference', 'ratio', 'goal', '']
@@ -19,11 +21,13 @@ export function table(results) {
   return [line(heads), rule, ...rows.slice(1).map(line)].join('\n')
 }
 
-function cells({ name, unit, value, reference, ratio, goal, allowance, enough, pass }) {
+function cells({ name, unit, value, reference, ratio, goal, atLeast, allowance, enough, pass }) {
   const amount = (number) => `${number.toFixed(number < 100 ? 1 : 0)} ${unit}`
-  const most = allowance === 0 ? `≤ ${goal}` : `≤ ${goal} + ${amount(allowance)}`
+  const border = `${atLeast ? '≥' : '≤'} ${reference === null ? amount(goal) : goal}`
+  const most = allowance === 0 ? border : `${border} ${atLeast ? '-' : '+'} ${amount(allowance)}`
   const orEnough = enough === undefined ? most : `${most} or ${amount(enough)}`
-  return [name, amount(value), amount(reference), ratio.toFixed(2), orEnough, pass ? 'pass' : 'miss']
+  const ratios = reference === null ? ['–', '–'] : [amount(reference), ratio.toFixed(2)]
+  return [name, amount(value), ...ratios, orEnough, pass ? 'pass' : 'miss']
 }
 
 function isText(column) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { findElectron } from '../../scripts/lib/electron.mjs'
 import { now } from './clock.mjs'
 import { isRunning, processTree } from './processes.mjs'
-import { until } from './until.mjs'
+import { until } from '../../scripts/lib/until.mjs'
 
 const marksFile = fileURLToPath(new URL('marks.cjs', import.meta.url))
 const handFile = fileURLToPath(new URL('hand.cjs', import.meta.url))
@@ -58,12 +58,18 @@ export function runElectron(
     pid: child.pid,
     /** Milliseconds from the start of the process to the mark. */
     mark: (name) => until(`"${name}" of ${path.basename(app)}`, () => marks.get(name)),
+    /** Whether there is such a mark by now. */
+    has: (name) => marks.has(name),
     /** What the followed switch shows now, and the moment it began to. */
     get shown() {
       return shown
     },
     /** What a script in the newest window's page comes to. */
     inPage: (script) => ask({ script }),
+    /** What the body of a function in the main process returns; `require` is there. */
+    inMain: (body) => ask({ main: body }),
+    /** Presses a key in the newest window. */
+    press: (key) => ask({ key }),
     /** Turns the wheel over a place of the newest window and gives how many notches it were. */
     turnWheel: (wheel) => ask({ wheel }),
     end: () => end(child),

@@ -1,16 +1,22 @@
 import { Message, Variant } from '@jellybrick/dbus-next'
 import { now } from './clock.mjs'
+import { within } from './within.mjs'
 
 const dbusMenu = 'com.canonical.dbusmenu'
 const statusNotifierItem = 'org.kde.StatusNotifierItem'
+/** Milliseconds for a picture, before the bench gives up. */
+const patience = 10_000
 
 /** A tray icon whose menu is clicked as a panel does it, and which tells when its picture is a new one. */
 export async function openItem(bus, { destination, path }) {
   let picture = 0
+  let waiting = () => undefined
   bus.on('message', ({ type, sender, member, interface: name }) => {
     // 4 is a signal.
-    if (type === 4 && sender === destination && name === statusNotifierItem && member === 'NewIcon')
+    if (type === 4 && sender === destination && name === statusNotifierItem && member === 'NewIcon') {
       picture = now()
+      waiting(picture)
+    }
   })
   await bus.call(
     new Message({
@@ -38,6 +44,8 @@ export async function openItem(bus, { destination, path }) {
     get picture() {
       return picture
     },
+    /** The moment of the next new picture; asked for before what brings it, so nothing has to look again and again. */
+    nextPicture: () => within(patience, 'the tray picture', (resolve) => (waiting = resolve)),
     /** Clicks an item and gives the moment before; undefined where the menu does not offer it now. */
     async click(label) {
       const reply = await call(path, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [

@@ -1,9 +1,12 @@
 import { Message, sessionBus, Variant } from '@jellybrick/dbus-next'
 import { now } from './clock.mjs'
 import { openItem } from './tray-item.mjs'
-import { until } from './until.mjs'
+import { until } from '../../scripts/lib/until.mjs'
+import { within } from './within.mjs'
 
 const watcher = 'org.kde.StatusNotifierWatcher'
+/** Milliseconds for an icon, before the bench gives up. */
+const patience = 20_000
 
 /** Plays the panel on a private bus: notes when a tray icon registers, and reads its tooltip. */
 export async function watchTrays(busAddress) {
@@ -16,6 +19,7 @@ export async function watchTrays(busAddress) {
   })
   /** The newest last; a new run looks only at what came after its start. */
   const registered = []
+  let awaited = () => undefined
   bus.addMethodHandler((message) => {
     if (message.path !== '/StatusNotifierWatcher') return false
     if (message.member === 'RegisterStatusNotifierItem') {
@@ -25,6 +29,7 @@ export async function watchTrays(busAddress) {
         destination: message.sender,
         path: named.startsWith('/') ? named : '/StatusNotifierItem',
       })
+      awaited(registered.at(-1))
       bus.send(Message.newMethodReturn(message))
     } else if (message.member === 'GetAll') {
       bus.send(Message.newMethodReturn(message, 'a{sv}', [properties()]))
@@ -37,6 +42,8 @@ export async function watchTrays(busAddress) {
   return {
     /** The first icon that registers after this moment. */
     firstAfter: (start) => until('a tray icon', () => registered.find(({ at }) => at > start)),
+    /** The next icon, the moment it registers; asked for before the app is started. */
+    next: () => within(patience, 'a tray icon', (resolve) => (awaited = resolve)),
     /** One icon to be clicked and looked at. */
     open: (item) => openItem(bus, item),
     tooltip: ({ destination, path }) => tooltip(bus, destination, path),
