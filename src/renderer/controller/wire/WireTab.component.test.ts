@@ -10,14 +10,18 @@ import { useWireView } from './wire-view'
 enableAutoUnmount(afterEach)
 afterEach(() => vi.restoreAllMocks())
 
+/** Of the window this media query holds. */
+const hold = (holds: string): void =>
+  void vi
+    .spyOn(window, 'matchMedia')
+    .mockImplementation((query) => ({ matches: query === holds }) as MediaQueryList)
+
 /** The tab in a window of which this media query holds. */
-function openAt(holds: string) {
-  vi.spyOn(window, 'matchMedia').mockImplementation(
-    (query) => ({ matches: query === holds }) as MediaQueryList,
-  )
-  const { part } = openPart(WireTab, { props: { active: true } })
+function openAt(holds: string, active = true) {
+  hold(holds)
+  const { part } = openPart(WireTab, { props: { active } })
   const fold = part.get('.fold')
-  return { fold, formsOpen: () => fold.attributes('aria-expanded') === 'true' }
+  return { part, fold, formsOpen: () => fold.attributes('aria-expanded') === 'true' }
 }
 const look = async (): Promise<void> => {
   useWireView().choose(anEntry({ seq: 1 }), true)
@@ -63,4 +67,16 @@ it('in a wide window the forms stay', async () => {
 
 it('in a narrow window the log comes first', () => {
   expect(openAt('(width < 42rem)').formsOpen()).toBe(false)
+})
+
+it('how wide the window is counts when the tab is first seen: before, the page may have no size yet', async () => {
+  const tab = openAt('(width < 42rem)', false)
+  hold('none')
+  await tab.part.setProps({ active: true })
+  expect(tab.formsOpen()).toBe(true)
+  // From then on it is as the reader has it.
+  await tab.fold.trigger('click')
+  await tab.part.setProps({ active: false })
+  await tab.part.setProps({ active: true })
+  expect(tab.formsOpen()).toBe(false)
 })
