@@ -127,24 +127,24 @@ async function bothWindows({ parent, env, run, sender }) {
 /** Frames per second of each window while something goes on. */
 async function framesDuring({ inPage }, work) {
   const pages = ['controller', 'chat']
-  const look = (page) => inPage(page, '({ frames: window.benchFrames, at: performance.now() })')
+  // A window that counts makes frames for nothing, so it does only while it is asked to.
   for (const page of pages) {
     await inPage(
       page,
-      `if (window.benchFrames === undefined) {
-      window.benchFrames = 0
-      const count = () => { window.benchFrames++; requestAnimationFrame(count) }
-      requestAnimationFrame(count)
+      `{
+      let frames = 0
+      const begun = performance.now()
+      const count = () => { frames++; next = requestAnimationFrame(count) }
+      let next = requestAnimationFrame(count)
+      window.benchStop = () => {
+        cancelAnimationFrame(next)
+        return (frames / (performance.now() - begun)) * 1_000
+      }
     }`,
     )
   }
-  const before = await Promise.all(pages.map(look))
   await work()
-  const after = await Promise.all(pages.map(look))
-  const rates = after.map(({ frames, at }, index) => {
-    const begun = before[index]
-    return ((frames - begun.frames) / (at - begun.at)) * 1_000
-  })
+  const rates = await Promise.all(pages.map((page) => inPage(page, `window.benchStop()`)))
   return { controller: rates[0], chat: rates[1] }
 }
 

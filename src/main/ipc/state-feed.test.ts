@@ -380,6 +380,20 @@ describe('the wire', () => {
     expect(pushes.at(-1)?.views).toEqual({ wireKept: rig.views.wireKept })
   })
 
+  it.each([
+    [1, 100],
+    [50, 100],
+    [51, 250],
+    [3_999, 250],
+    [4_000, 100],
+  ])('rests after %i entries for %i ms', async (count, ms) => {
+    rig.attach()
+    rig.pass(count)
+    await Promise.resolve()
+    // The other is the frame.
+    expect(rig.frames.map((each) => each.ms).sort((a, b) => b - a)).toEqual([ms, 16])
+  })
+
   it('hands on each entry once and in order over many frames, with how much is kept', async () => {
     const pushes = rig.attach()
     for (let count = 1; count <= 500; count++) {

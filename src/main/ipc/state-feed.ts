@@ -25,6 +25,9 @@ const FRAME = 16
 const AT_ONCE = 3
 /** Milliseconds between two pushes for the wire alone: its list is drawn more rarely, and each push costs both sides about as much as 50 entries. */
 const WIRE_PACE = 100
+/** The same after a push of so many entries: such a list is drawn twice a second, and nobody reads along. */
+const BUSY_WIRE_PACE = 250
+const BUSY_PATCH = 50
 /**
  * Most entries of the wire in one patch, which a window reads in less than a frame. Those are 40,000 a second; from a flood of
  * more the windows are told what is still kept when its turn comes, and have it all a quarter of a second after its end.
@@ -78,10 +81,6 @@ export class StateFeed {
     if (this.#isWireResting || !this.#isWanted('wire')) return
     this.#isWireResting = this.#isWireDue = true
     this.#schedule()
-    this.#after(WIRE_PACE, () => {
-      this.#isWireResting = false
-      if (this.#wire.isWaiting) this.wire()
-    })
   }
 
   messages(patch: ListPatch<MessageView>): void {
@@ -131,6 +130,7 @@ export class StateFeed {
 
   /** Hands on what has changed, and what is due of the wire. */
   #flush(wire: ListPatch<WireEntry> | undefined): void {
+    if (this.#isWireDue) this.#restWire(wire?.upsert.length ?? 0)
     this.#due = this.#isWireDue = false
     if (wire) this.#dirty.add('wireKept')
     const views = this.#read([...this.#dirty])
@@ -145,6 +145,14 @@ export class StateFeed {
     if (Object.keys(views).length === 0 && !push.wire && !push.messages && !push.lights) return
     this.#coolDown()
     for (const watcher of this.#watchers) this.#hand(watcher, push)
+  }
+
+  /** A flood that fills its patches goes out as often as it can: else the oldest of it would be gone before its turn. */
+  #restWire(told: number): void {
+    this.#after(told > BUSY_PATCH && told < MAX_PATCH ? BUSY_WIRE_PACE : WIRE_PACE, () => {
+      this.#isWireResting = false
+      if (this.#wire.isWaiting) this.wire()
+    })
   }
 
   #takeLights(): ListPatch<LightState> | undefined {

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { Socket } from 'node:net'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { encodeText, MAX_SENT_PAYLOAD } from '@shared/mqtt/message'
 import { LocateError } from './failure'
-import { at, coded, Rig } from './testing/rig'
+import { at, coded, FakeClient, Rig } from './testing/rig'
 
 let rig: Rig
 beforeEach(() => (rig = new Rig()))
@@ -368,6 +369,27 @@ describe('publish', () => {
     expect(rig.sent).toEqual([{ topic: 'led', payload: encodeText('on'), qos: 2, retain: true }])
     rig.client.outgoing[1]?.()
     expect(await sent).toEqual({ ok: true, value: undefined })
+  })
+
+  it('has the broker’s answer read at once, although so much comes that it is gathered', async () => {
+    let now = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+    onTestFinished(() => void vi.restoreAllMocks())
+    const stream = new Socket()
+    const read = vi.spyOn(stream, '_read').mockReturnValue(undefined)
+    vi.spyOn(FakeClient.prototype, 'connect').mockImplementation(function (this: FakeClient) {
+      return Object.assign(this, { stream })
+    })
+    await rig.connect()
+    read.mockClear()
+    now += 100
+    stream.push(Buffer.alloc(12_000))
+    stream._read(0)
+    expect(rig.pendingTimers).toBe(1)
+    expect(read).not.toHaveBeenCalled()
+    void rig.session.publish('led', encodeText('on'))
+    expect(rig.pendingTimers).toBe(0)
+    expect(read).toHaveBeenCalledTimes(1)
   })
 
   it('is refused while there is no connection, and nothing is kept for later', async () => {

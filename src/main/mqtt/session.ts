@@ -5,6 +5,7 @@ import type { MqttMessage, Qos } from '@shared/mqtt/message'
 import type { Result } from '@shared/result'
 import { backoff } from './backoff'
 import { describeFailure, LocateError } from './failure'
+import { gatherReads } from './gather-reads'
 import { leave } from './leave'
 import { limitsOf, type BrokerLimits } from './limits'
 import { listen } from './listen'
@@ -76,6 +77,8 @@ export class MqttSession {
   #lastError: unknown
   #search: AbortController | undefined
   #callOffRetry: (() => void) | undefined
+  /** What the broker answers now is handed on at once. */
+  #hurry = (): void => undefined
 
   constructor(parts: SessionParts, notifier: Notifier) {
     this.#parts = parts
@@ -167,6 +170,7 @@ export class MqttSession {
     payload: Uint8Array,
     options?: PublishOptions,
   ): Promise<Result<undefined, PublishFailure>> {
+    this.#hurry()
     return this.#publisher.publish(topic, payload, options)
   }
 
@@ -230,8 +234,11 @@ export class MqttSession {
     client.stream.on('error', (error: Error) => {
       if (client === this.#client) this.#lastError ??= error
     })
-    // Each step of a QoS 2 exchange is a small packet, and Nagle's algorithm would hold back every second one for 40 ms.
-    if (client.stream instanceof Socket) client.stream.setNoDelay(true)
+    if (client.stream instanceof Socket) {
+      // Each step of a QoS 2 exchange is a small packet, and Nagle's algorithm would hold back every second one for 40 ms.
+      client.stream.setNoDelay(true)
+      this.#hurry = gatherReads(client.stream, () => performance.now(), this.#parts.after)
+    }
     guardPin(client.stream, located.choice?.tls.pinned)
     limitPackets(client.stream, MAX_PACKET, (bytes) => this.#drop(client, new PacketTooLargeError(bytes)))
   }
