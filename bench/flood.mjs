@@ -140,6 +140,7 @@ async function framesDuring({ inPage }, work) {
         cancelAnimationFrame(next)
         return (frames / (performance.now() - begun)) * 1_000
       }
+      undefined
     }`,
     )
   }
