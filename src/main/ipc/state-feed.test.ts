@@ -385,7 +385,6 @@ describe('the wire', () => {
     [50, 100],
     [51, 250],
     [3_999, 250],
-    [4_000, 100],
   ])('rests after %i entries for %i ms', async (count, ms) => {
     rig.attach()
     rig.pass(count)
@@ -412,6 +411,18 @@ describe('the wire', () => {
     for (let turn = 0; turn < 5; turn++) await rig.frame()
     expect(pushes.slice(1).map((push) => push.wire?.upsert.length)).toEqual([4_000, 4_000, 1_000])
     expect(wireOf(pushes)).toEqual(counted(1, 9_000))
+  })
+
+  it('goes on with the next frame where it could not tell all, and rests the longer then', async () => {
+    rig.attach()
+    rig.pass(4_001)
+    const rests: number[] = []
+    for (let push = 0; push < 2; push++) {
+      await Promise.resolve()
+      rests.push(Math.max(...rig.frames.map(({ ms }) => ms)))
+      await rig.frame()
+    }
+    expect(rests).toEqual([16, 500])
   })
 
   it('tells of what is kept when 100,000 messages pass at once', async () => {

@@ -23,15 +23,7 @@ type Sink = (push: StatePush) => void
 const FRAME = 16
 /** Pushes that may follow one another at once after a calm: what a click asks for, what the broker answers, and what that brings. */
 const AT_ONCE = 3
-/** Milliseconds between two pushes for the wire alone: its list is drawn more rarely, and each push costs both sides about as much as 50 entries. */
-const WIRE_PACE = 100
-/** The same after a push of so many entries: such a list is drawn twice a second, and nobody reads along. */
-const BUSY_WIRE_PACE = 250
-const BUSY_PATCH = 50
-/**
- * Most entries of the wire in one patch, which a window reads in less than a frame. Those are 40,000 a second; from a flood of
- * more the windows are told what is still kept when its turn comes, and have it all a quarter of a second after its end.
- */
+/** Most entries of the wire in one patch, which a window reads in less than a frame; what waits beyond goes out with the next frames. */
 const MAX_PATCH = 4_000
 
 /**
@@ -53,6 +45,8 @@ export class StateFeed {
   #isWireDue = false
   /** The wire went out a moment ago; what comes waits for more. */
   #isWireResting = false
+  /** Entries that went out since the wire rested last. */
+  #told = 0
   /** Pushes that went out before their frame; each frame makes up for one. */
   #ahead = 0
 
@@ -147,12 +141,14 @@ export class StateFeed {
     for (const watcher of this.#watchers) this.#hand(watcher, push)
   }
 
-  /** A flood that fills its patches goes out as often as it can: else the oldest of it would be gone before its turn. */
-  #restWire(told: number): void {
-    this.#after(told > BUSY_PATCH && told < MAX_PATCH ? BUSY_WIRE_PACE : WIRE_PACE, () => {
+  #restWire(entries: number): void {
+    this.#told += entries
+    const hasMore = entries === MAX_PATCH
+    this.#after(hasMore ? FRAME : wirePace(this.#told), () => {
       this.#isWireResting = false
       if (this.#wire.isWaiting) this.wire()
     })
+    if (!hasMore) this.#told = 0
   }
 
   #takeLights(): ListPatch<LightState> | undefined {
@@ -203,4 +199,14 @@ export class StateFeed {
   #read(names: readonly (keyof Views)[]): Partial<Views> {
     return Object.fromEntries(names.map((name) => [name, this.#views[name]()])) as Partial<Views>
   }
+}
+
+/**
+ * Milliseconds until the wire goes out again after so many entries: the list is drawn more rarely than the rest, and not more than twice a second
+ * where more comes than anybody reads; a push costs both sides as much as 50 entries, and from a flood the windows are
+ * told only what is still kept when its turn comes.
+ */
+function wirePace(told: number): number {
+  if (told > MAX_PATCH) return 500
+  return told > 50 ? 250 : 100
 }
