@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron'
 import {
   STATE_CHANNEL,
   WATCH_CHANNEL,
@@ -9,6 +9,7 @@ import {
   type PorchlightApi,
 } from '@shared/ipc/contract'
 import type { SentPush } from '@shared/ipc/state'
+import { afterFloods } from './after-floods'
 
 function invoke<Name extends CommandName>(
   name: Name,
@@ -16,6 +17,11 @@ function invoke<Name extends CommandName>(
 ): Promise<CommandResult<Answer<Name>>> {
   return ipcRenderer.invoke(name, args) as Promise<CommandResult<Answer<Name>>>
 }
+
+const pushed = afterFloods(
+  (ms, task) => void setTimeout(task, ms),
+  () => webFrame.clearCache(),
+)
 
 const api: PorchlightApi = {
   setLight: (args) => invoke('light:set', args),
@@ -91,7 +97,10 @@ const api: PorchlightApi = {
   openLink: (args) => invoke('link:open', args),
   watchState: (listener) => {
     // The event object would hand the page a way to ipcRenderer, so only the push crosses.
-    const onPush = (_event: IpcRendererEvent, push: SentPush): void => listener(push)
+    const onPush = (_event: IpcRendererEvent, push: SentPush): void => {
+      pushed()
+      listener(push)
+    }
     ipcRenderer.on(STATE_CHANNEL, onPush)
     ipcRenderer.send(WATCH_CHANNEL)
     return () => ipcRenderer.removeListener(STATE_CHANNEL, onPush)
