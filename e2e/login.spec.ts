@@ -1,5 +1,6 @@
 import type { Mosquitto } from './fixtures/broker'
 import { expect, test, type Copy } from './fixtures/porchlight'
+import { emitPower } from './fixtures/power'
 import { stateOf } from './fixtures/snapshot'
 
 /** How often this broker has turned a client away. */
@@ -39,7 +40,7 @@ test('a wrong password is told in words and tried once, whatever happens, until 
   // Stopped, not waiting: there is no next try, nor does a wake-up make one.
   expect(await connectionPhase(copy)).toBe('stopped')
   await expect(page.getByText(/Next try in/)).toHaveCount(0)
-  await copy.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+  await emitPower(copy.app, 'resume')
   expect(await connectionPhase(copy)).toBe('stopped')
   // What another client says arrives later than anything the wake-up would have begun.
   await brokers.open()
@@ -55,7 +56,7 @@ test('a wrong password is told in words and tried once, whatever happens, until 
   await expect(connection).toContainText(`Connected to 127.0.0.1:${broker.port}`)
   expect(refusals(broker)).toBe(tested + 2)
   // A login that works is asked for again after a wake-up, as always.
-  await copy.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+  await emitPower(copy.app, 'resume')
   await expect
     .poll(() => broker.log().filter((line) => /as porchlight-(?!test-).*u'john'/.test(line)).length)
     .toBe(2)

@@ -1,5 +1,6 @@
 import { connectAsync, type MqttClient } from 'mqtt'
 import { expect, test } from './fixtures/at-mosquitto'
+import { emitPower } from './fixtures/power'
 
 /** Publishes as MQTT 5 has it. */
 async function withMqtt5(port: number, does: (client: MqttClient) => Promise<unknown>): Promise<void> {
@@ -61,7 +62,7 @@ test('a broker that grants less than QoS 2 gets what it takes, and the window sa
   await client.until(({ topic, payload }) => topic === 'led' && payload === 'on')
   await expect.poll(() => copy.tray.tooltip()).toBe('led: on · connected')
   // What was read once is not said again.
-  await copy.app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+  await emitPower(copy.app, 'resume')
   await expect.poll(() => broker.log().filter((line) => / as porchlight-/.test(line)).length).toBe(2)
   await expect(controller.connection).toContainText('Connected')
   await controller.subscribe('garden/#')

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { emitPower } from '../../e2e/fixtures/power'
 import { grant, stateOf } from '../../e2e/fixtures/talk'
 import { THIS_COMPUTER } from '../../src/shared/profile/profile'
 import { setClock } from '../lib/clocked'
@@ -70,9 +71,9 @@ async function killBroker({ home, copies, dice }: Scene): Promise<void> {
 async function sleep(scene: Scene): Promise<void> {
   const ms = scene.dice.between(...ASLEEP)
   await anyOf(scene).do(async ({ app }) => {
-    await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'))
+    await emitPower(app, 'suspend')
     await pause(ms)
-    await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+    await emitPower(app, 'resume')
   })
 }
 
