@@ -83,6 +83,7 @@ export const HOUSE = {
 /** What a test may import on top of what its room may. */
 export const TESTS = {
   'src/shared/': { packages: ['vitest', 'fast-check'] },
+  'src/preload/': { packages: ['vitest'] },
   // Tests of the main process put rooms together and start brokers; they run in Node.
   'src/main/': {
     folders: ['src/main/'],
