@@ -113,5 +113,5 @@ test('what another client writes in any form is read, and what cannot be read ch
   await expect(controller.messagesWith('not understood')).toHaveCount(unreadable.length)
   await controller.goTo('Lights')
   await expect(controller.lightSwitch()).toBeChecked()
-  expect(await john.tray.tooltip()).toBe('led: on · connected')
+  await expect.poll(() => john.tray.tooltip()).toBe('led: on · connected')
 })

@@ -43,7 +43,7 @@ test('17: a message counts only from the top frame of one of our own pages', asy
   for (const page of strangers) {
     expect(await page.evaluate(() => (window as never as { pushes: number }).pushes), page.url()).toBe(0)
   }
-  await expect(copy.tray.tooltip()).resolves.toBe('led: on · connected')
+  await expect.poll(() => copy.tray.tooltip()).toBe('led: on · connected')
 })
 
 test('17: a frame inside one of our own pages is refused, although its address is ours', async ({
