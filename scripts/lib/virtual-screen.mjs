@@ -25,8 +25,12 @@ export async function openVirtualScreen({ privateBus }) {
     const fonts = path.join(folder, 'fonts.conf')
     await writeFile(fonts, fontsConfiguration)
 
-    const screen = ['-screen', '0', '1440x900x24', '-nolisten', 'tcp', '-auth', authority, '-displayfd', '3']
-    const xvfb = spawnOwned('Xvfb', screen, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] })
+    const size = ['-screen', '0', '1440x900x24']
+    const access = ['-nolisten', 'tcp', '-auth', authority]
+    // Without the last, a server begins anew when its last client is gone, and turns away who comes meanwhile.
+    const xvfb = spawnOwned('Xvfb', [...size, ...access, '-displayfd', '3', '-noreset'], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    })
     started.push(xvfb)
     const number = await firstLine(xvfb, xvfb.stdio[3], 'Xvfb')
     const env = { DISPLAY: `:${number}`, XAUTHORITY: authority, FONTCONFIG_FILE: fonts }

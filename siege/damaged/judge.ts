@@ -99,8 +99,12 @@ function holds(after: unknown, said: unknown): boolean {
   if (typeof after !== 'object' || after === null) return false
   if (Array.isArray(said) && (!Array.isArray(after) || after.length !== said.length)) return false
   const given = after as Record<string, unknown>
-  // This one was set anew so that the file is written.
-  return Object.entries(said).every(([key, value]) =>
-    key === 'updates' ? key in given : key in given && holds(given[key], value),
+  return Object.entries(said).every(
+    ([key, value]) => key in given && (isMoved(key, said) || holds(given[key], value)),
   )
+}
+
+/** Set anew so that the file is written; or when a daily timer is due next, where a wrong digit made it due long ago. */
+function isMoved(key: string, of: object): boolean {
+  return key === 'updates' || (key === 'at' && 'daily' in of)
 }
