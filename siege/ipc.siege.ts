@@ -5,7 +5,8 @@ import { rollDice } from '../faults/dice'
 import { startElsewhere } from '../e2e/fixtures/elsewhere'
 import { keptIn } from '../e2e/fixtures/kept'
 import type { Copy } from '../e2e/fixtures/porchlight'
-import { expect, stateOf, test } from '../e2e/fixtures/talk'
+import { snapshotOf } from '../e2e/fixtures/snapshot'
+import { expect, test } from '../e2e/fixtures/talk'
 import { callAll, FRAMED, openBare, OWN, pushesTo } from './ipc/bare-window'
 import { CHANNELS, isLegal, sampleFor } from './ipc/samples'
 import { feelPulse } from './ipc/stall'
@@ -137,37 +138,27 @@ async function tameSystem({ app }: Copy): Promise<void> {
   })
 }
 
-/** All that calls could have moved, as one text. What the broker and the clock move by themselves is not in it. */
+/** The views that a call could move; the broker and the clock move the others by themselves. */
+const MOVABLE = [
+  'settings',
+  'profiles',
+  'arranged',
+  'rooms',
+  'savedMessages',
+  'subscriptions',
+  'notices',
+  'trayLight',
+  'desktop',
+] as const
+
+/** All that calls could have moved, as one text. */
 async function stand({ userDataDir }: Copy, page: Page): Promise<string> {
-  const {
-    settings,
-    profiles,
-    arranged,
-    rooms,
-    savedMessages,
-    subscriptions,
-    notices,
-    trayLight,
-    lights,
-    desktop,
-  } = {
-    ...((await stateOf(page)) as never as Record<string, unknown>),
-  }
+  const { views, lights } = await snapshotOf(page)
   return JSON.stringify([
     readFileSync(join(userDataDir, 'settings.json'), 'utf8'),
     keptIn(userDataDir),
-    {
-      settings,
-      profiles,
-      arranged,
-      rooms,
-      savedMessages,
-      subscriptions,
-      notices,
-      trayLight,
-      lights,
-      desktop,
-    },
+    MOVABLE.map((name) => views[name]),
+    lights,
   ])
 }
 
