@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import { failWith, Told } from '../scripts/lib/command.mjs'
+import { readOptions, wholeNumber } from '../scripts/lib/options.mjs'
 import { root } from '../scripts/lib/paths.mjs'
 
 const brokers = ['mosquitto', 'embedded', 'rabbitmq']
@@ -32,32 +32,15 @@ async function run() {
 }
 
 function parse() {
-  const { values } = readArguments()
+  const values = readOptions(['seed', 'messages', 'faults', 'broker'])
   const broker = values.broker ?? 'mosquitto'
   if (!brokers.includes(broker)) throw new Told(`--broker takes one of: ${brokers.join(', ')}.`)
   return {
-    seed: number('seed', values.seed) ?? randomInt(numbers.seed.to),
-    messages: number('messages', values.messages) ?? 5_000,
-    faults: number('faults', values.faults) ?? 200,
+    seed: wholeNumber('seed', values.seed, numbers.seed) ?? randomInt(numbers.seed.to),
+    messages: wholeNumber('messages', values.messages, numbers.messages) ?? 5_000,
+    faults: wholeNumber('faults', values.faults, numbers.faults) ?? 200,
     broker,
   }
-}
-
-function readArguments() {
-  const text = { type: 'string' }
-  try {
-    return parseArgs({ options: { seed: text, messages: text, faults: text, broker: text } })
-  } catch (error) {
-    throw new Told(`${error.message}\nThere are --seed, --messages, --faults and --broker.`)
-  }
-}
-
-function number(name, typed) {
-  if (typed === undefined) return undefined
-  const { from, to } = numbers[name]
-  const value = /^\d{1,10}$/.test(typed) ? Number(typed) : NaN
-  if (!(value >= from && value <= to)) throw new Told(`--${name} takes a whole number from ${from} to ${to}.`)
-  return value
 }
 
 /** Bundles the run with the app's own code. */

@@ -6,6 +6,7 @@ import { startZigbee2Mqtt } from '../e2e/fixtures/simulators/zigbee2mqtt'
 import { countStrangers } from '../e2e/fixtures/strangers'
 import { grant, stateOf } from '../e2e/fixtures/talk'
 import { rollDice } from '../faults/dice'
+import { FORM } from '../src/shared/profile/testing'
 import { Besieged } from './everything/besieged'
 import { flood } from './everything/floods'
 import { historyRows } from './everything/histories'
@@ -136,20 +137,7 @@ test('everything at once: nothing is lost, doubled, out of order or out of turn,
 })
 
 function elsewhereAt(port: number): Parameters<typeof window.porchlight.saveProfile>[0] {
-  return {
-    name: 'Elsewhere',
-    addresses: [`mqtt://127.0.0.1:${port}`],
-    version: 'auto',
-    clientId: '',
-    keepAlive: 30,
-    sessionExpiry: 86_400,
-    username: '',
-    ca: '',
-    certificate: '',
-    serverName: '',
-    alpn: '',
-    pinned: '',
-  }
+  return { ...FORM, name: 'Elsewhere', addresses: [`mqtt://127.0.0.1:${port}`], sessionExpiry: 86_400 }
 }
 
 /** Switches the light on in the first copy; how many of all still show it otherwise after a while. */

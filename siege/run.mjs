@@ -2,10 +2,10 @@
 import { randomInt } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { build, isStale } from '../scripts/lib/build.mjs'
 import { failWith, say, Told } from '../scripts/lib/command.mjs'
 import { answers } from '../scripts/lib/listening.mjs'
+import { readOptions, wholeNumber } from '../scripts/lib/options.mjs'
 import { root } from '../scripts/lib/paths.mjs'
 import { createRunner } from '../scripts/lib/runner.mjs'
 import { openStage, playwright } from '../scripts/lib/stage.mjs'
@@ -51,29 +51,12 @@ async function besiege() {
 }
 
 function parse() {
-  const { values } = readArguments()
+  const values = readOptions(['seed', 'minutes', 'only'])
   return {
-    seed: number('seed', values.seed) ?? randomInt(numbers.seed.to),
-    minutes: number('minutes', values.minutes),
+    seed: wholeNumber('seed', values.seed, numbers.seed) ?? randomInt(numbers.seed.to),
+    minutes: wholeNumber('minutes', values.minutes, numbers.minutes),
     only: values.only ?? '',
   }
-}
-
-function readArguments() {
-  const text = { type: 'string' }
-  try {
-    return parseArgs({ options: { seed: text, minutes: text, only: text } })
-  } catch (error) {
-    throw new Told(`${error.message}\nThere are --seed, --minutes and --only.`)
-  }
-}
-
-function number(name, typed) {
-  if (typed === undefined) return undefined
-  const { from, to } = numbers[name]
-  const value = /^\d{1,10}$/.test(typed) ? Number(typed) : NaN
-  if (!(value >= from && value <= to)) throw new Told(`--${name} takes a whole number from ${from} to ${to}.`)
-  return value
 }
 
 /** The parts by the names of their files. */

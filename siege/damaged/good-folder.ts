@@ -4,6 +4,7 @@ import type { Copy } from '../../e2e/fixtures/porchlight'
 import { grant, sayAs, type Talker } from '../../e2e/fixtures/talk'
 import type { Mosquitto, Observer } from '../../e2e/fixtures/broker'
 import { waitFor } from '../../e2e/fixtures/wait'
+import { FORM } from '../../src/shared/profile/testing'
 import { rowsIn } from './rows'
 import type { Good } from './judge'
 
@@ -70,15 +71,13 @@ async function furnish({ page }: Talker): Promise<void> {
   await grant(page, 'consentToKeep', { keep: true })
   for (const name of ['House', 'Lab', 'Away']) {
     await grant(page, 'saveProfile', {
+      ...FORM,
       name,
       addresses: ['mqtts://broker.example:8883', 'mqtt://127.0.0.1:9'],
-      version: 'auto',
-      clientId: '',
-      keepAlive: 30,
       sessionExpiry: 0,
       username: 'john',
       password: 'a password',
-      ...{ ca: '', certificate: '', serverName: 'broker.example', alpn: '', pinned: '' },
+      serverName: 'broker.example',
     })
     await grant(page, 'saveMessage', { name, topic: 'porch', payload: 'on', qos: 1, retain: false })
   }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { emitPower } from '../../e2e/fixtures/power'
-import { grant, stateOf } from '../../e2e/fixtures/talk'
+import { snapshotOf } from '../../e2e/fixtures/snapshot'
+import { ask, grant, stateOf } from '../../e2e/fixtures/talk'
 import { THIS_COMPUTER } from '../../src/shared/profile/profile'
 import { setClock } from '../lib/clocked'
 import { killPage } from '../lib/windows'
@@ -101,20 +102,10 @@ async function switchLight(scene: Scene): Promise<void> {
   const [which, power] = [scene.dice.random(), scene.dice.random() < 0.5 ? 'on' : 'off'] as const
   await anyOf(scene).do(async (copy) => {
     const { page } = await copy.controller()
-    await page.evaluate(
-      async ([drawn, wanted]) => {
-        const lights = await new Promise<readonly string[]>((resolve) => {
-          const stop = window.porchlight.watchState(({ snapshot, lights: shown }) => {
-            if (!snapshot) return
-            stop()
-            resolve(shown?.upsert.map(({ id }) => id) ?? [])
-          })
-        })
-        const light = lights[Math.floor(drawn * lights.length)]
-        if (light !== undefined) await window.porchlight.setLight({ light, wish: { power: wanted } })
-      },
-      [which, power] as const,
-    )
+    const { lights } = await snapshotOf(page)
+    const shown = lights?.upsert ?? []
+    const light = shown[Math.floor(which * shown.length)]
+    if (light) await ask(page, 'setLight', { light: light.id, wish: { power } })
   })
 }
 

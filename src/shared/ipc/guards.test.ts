@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
+import { FORM } from '../profile/testing'
 import type { CommandName, Commands } from './contract'
 import { commandGuards } from './guards'
 
@@ -11,20 +12,7 @@ const saved: Commands['wire:save-message'] = {
   qos: 1,
   retain: false,
 }
-const form: Commands['profile:save'] = {
-  name: 'Home',
-  addresses: ['mqtt://host'],
-  version: 'auto',
-  clientId: '',
-  keepAlive: 30,
-  sessionExpiry: 604_800,
-  username: '',
-  ca: '',
-  certificate: '',
-  serverName: '',
-  alpn: '',
-  pinned: '',
-}
+const form: Commands['profile:save'] = { ...FORM, addresses: ['mqtt://host'] }
 const badForms = [
   { ...form, id: 'x'.repeat(101) },
   { ...form, name: 5 },
