@@ -7,7 +7,7 @@ import type { BrokerLimits } from './limits'
 import { Turns } from './turns'
 
 /** After so long, in ms, messages wait until every socket was looked at: else one flood is served alone until it is all read. */
-const STRETCH_MS = 2
+const STRETCH_MS = 1
 
 /**
  * Lets messages reach the subscribers in the order they came. aedes numbers a message, then stores it, then hands it on,

@@ -13,6 +13,8 @@ export interface ClientInternals {
   deliverQoS: Deliver
   readonly subscriptions: Readonly<Record<string, { readonly qos: Qos } | undefined>>
   readonly conn: Duplex
+  /** Packets that were read and are not handled yet; it reads on at none. */
+  readonly _parsingBatch: number
   readonly _parser: {
     packet: { length: number }
     _parseLength: () => boolean
@@ -32,6 +34,11 @@ interface BrokerInternals {
 /** The untyped side of a client. */
 export function clientInternals(client: Client): ClientInternals {
   return client as unknown as ClientInternals
+}
+
+/** Whether a client's packets are still being handled: it reads on when they are. */
+export function isHandling(client: Client): boolean {
+  return clientInternals(client)._parsingBatch > 0
 }
 
 /** The untyped side of a broker. */

@@ -1,11 +1,13 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, connect, type Socket } from 'node:net'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { readersInTurns } from './read-in-turns'
 
-/** A socket that has been sent a megabyte, and how much of it is taken from it in each turn of the loop. */
-async function turnsOf(prepare: (socket: Socket) => void): Promise<number[]> {
-  const bytes = 1_048_576
+const PORTION = 8_192
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+it('loses nothing of what a socket brings, and takes a portion at a time', async () => {
+  const bytes = Buffer.from(Array.from({ length: 1_048_576 }, (_, index) => index % 251))
   const server = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')
@@ -14,75 +16,97 @@ async function turnsOf(prepare: (socket: Socket) => void): Promise<number[]> {
   const sender = connect(port, '127.0.0.1')
   const [socket] = await accepted
   onTestFinished(() => void [socket, sender].forEach((each) => each.destroy()))
-  prepare(socket)
-  sender.write(Buffer.alloc(bytes))
-  const turns: number[] = []
-  let now = 0
-  let all = 0
-  return new Promise((resolve) => {
-    socket.on('readable', () => {
-      for (let chunk = socket.read() as Buffer | null; chunk; chunk = socket.read() as Buffer | null) {
-        if (now === 0) {
-          setImmediate(() => {
-            turns.push(now)
-            now = 0
-            if (all === bytes) resolve(turns)
-          })
-        }
-        now += chunk.length
-        all += chunk.length
-      }
-    })
+  readersInTurns(() => performance.now())(socket, () => false)
+  const portions: Buffer[] = []
+  socket.on('readable', () => {
+    for (let portion = take(); portion; portion = take()) portions.push(portion)
   })
-}
-
-it('takes no more in a turn than the buffer and what one look at the socket brings', async () => {
-  const turns = await turnsOf(readersInTurns())
-  expect(Math.max(...turns)).toBeLessThanOrEqual(65_536 + 16_384)
-  expect(turns.reduce((sum, each) => sum + each)).toBe(1_048_576)
+  const take = () => socket.read() as Buffer | null
+  sender.end(bytes)
+  await once(socket, 'end')
+  expect(Buffer.concat(portions).equals(bytes)).toBe(true)
+  expect(Math.max(...portions.map(({ length }) => length))).toBe(PORTION)
 })
 
-describe('the line', () => {
-  let read: string[]
+describe('clients that send more than a portion', () => {
+  let time: number
+  let took: string[]
   let readInTurn: ReturnType<typeof readersInTurns>
   beforeEach(() => {
-    read = []
-    readInTurn = readersInTurns()
+    time = 0
+    took = []
+    readInTurn = readersInTurns(() => time)
   })
-  const turn = () => new Promise((resolve) => setImmediate(resolve))
-  /** A stream whose buffer is full with each chunk, or never. */
-  function stream(name: string, isFull = true) {
-    const one = { destroyed: false, _read: () => void read.push(name), push: () => !isFull }
-    readInTurn(one)
-    return one as { destroyed: boolean; _read(size?: number): void; push(chunk?: unknown): boolean }
+
+  /** A stream that holds so many portions, each of which is worked on for so long, in ms. */
+  class Held extends EventEmitter {
+    destroyed = false
+    isBusy = false
+    readableLength: number
+    constructor(
+      readonly name: string,
+      portions: number,
+      readonly workMs: number,
+    ) {
+      super()
+      this.readableLength = portions * PORTION
+      readInTurn(this, () => this.isBusy)
+      onTestFinished(() => void (this.destroyed = true))
+      this.on('readable', () => {
+        while (this.read() !== null) time += this.workMs
+      })
+    }
+    read(size = this.readableLength): unknown {
+      if (size === 0) return null
+      this.readableLength -= size
+      took.push(this.name)
+      return size
+    }
   }
 
-  it('has one read in each turn, and none that is gone by then', async () => {
-    const [a, b, c] = [stream('a'), stream('b'), stream('c')]
-    for (const each of [a, b, c, a]) {
-      expect(each.push()).toBe(false)
-      each._read()
+  it('go on in a turn while its share lasts', async () => {
+    const flood = new Held('flood', 9, 0.4)
+    flood.emit('readable')
+    expect(took).toHaveLength(0)
+    for (const soFar of [3, 6, 9, 9]) {
+      await turn()
+      expect(took).toHaveLength(soFar)
     }
-    b.destroyed = true
-    expect(read).toEqual([])
-    await turn()
-    expect(read).toEqual(['a'])
-    await turn()
-    expect(read).toEqual(['a'])
-    await turn()
-    await turn()
-    expect(read).toEqual(['a', 'c', 'a'])
-    c.push()
-    c._read()
-    await turn()
-    expect(read).toEqual(['a', 'c', 'a', 'c'])
   })
 
-  it('has no place for a stream that was not stopped', () => {
-    const quiet = stream('quiet', false)
-    quiet._read()
-    expect(quiet.push()).toBe(true)
-    quiet._read()
-    expect(read).toEqual(['quiet', 'quiet'])
+  it('are read one after the other, but for those that are gone', async () => {
+    const clients = ['a', 'b', 'c'].map((name) => new Held(name, 9, 5))
+    for (const each of [...clients, ...clients]) each.emit('readable')
+    for (let index = 0; index < 4; index++) await turn()
+    expect(took).toEqual(['a', 'b', 'c', 'a'])
+    for (const each of clients) each.destroyed = each.name === 'c'
+    for (let index = 0; index < 4; index++) await turn()
+    expect(took).toEqual(['a', 'b', 'c', 'a', 'b', 'a', 'b', 'a'])
+  })
+
+  it('are not asked while they are busy, and go on when they ask', async () => {
+    const flood = new Held('flood', 3, 5)
+    flood.emit('readable')
+    flood.isBusy = true
+    for (let index = 0; index < 3; index++) await turn()
+    expect(took).toEqual([])
+    flood.isBusy = false
+    flood.emit('readable')
+    for (let index = 0; index < 3; index++) await turn()
+    expect(took).toHaveLength(3)
+  })
+
+  it('do not hold up who sends little', () => {
+    const flood = new Held('flood', 3, 5)
+    const little = new Held('little', 1, 0)
+    flood.emit('readable')
+    little.emit('readable')
+    expect(took).toEqual(['little'])
+  })
+
+  it('leave what Node reads for itself as it is', () => {
+    const flood = new Held('flood', 3, 5)
+    flood.emit('readable')
+    expect(flood.read(2 * PORTION)).toBe(2 * PORTION)
   })
 })

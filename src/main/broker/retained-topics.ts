@@ -1,7 +1,7 @@
 import { hasWildcard, matchesLevels } from '@shared/mqtt/topic'
 
 /** Milliseconds of looking at topics after which everybody else has a turn. */
-const STRETCH_MS = 2
+const STRETCH_MS = 1
 /** Topics between two looks at the clock. */
 const LOOK = 64
 

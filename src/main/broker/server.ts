@@ -7,7 +7,7 @@ import type { RetainedMessage } from '@shared/mqtt/message'
 import type { BoundedStore } from './bounded-store'
 import { forGrantedQos, mendDelivery, publishInOrder } from './delivery'
 import { gatherWrites } from './gather-writes'
-import { brokerInternals, limitPacketSize, mendTakeOver } from './internals'
+import { brokerInternals, isHandling, limitPacketSize, mendTakeOver } from './internals'
 import { BROKER_LIMITS, type BrokerLimits } from './limits'
 import { calmNotes, type BrokerNote } from './notes'
 import { openStore } from './open-store'
@@ -53,17 +53,19 @@ export async function startBrokerServer(options: BrokerServerOptions): Promise<B
   const onNote = calmNotes(options.onNote ?? (() => undefined), Date.now)
   const opening = openBroker(options, limits, onNote)
   const sockets = new Set<Socket>()
-  const readInTurn = readersInTurns()
+  const readInTurn = readersInTurns(() => performance.now())
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     // Nobody else listens before the broker has it.
     socket.on('error', () => undefined)
     gatherWrites(socket)
-    readInTurn(socket)
     opening.then(
       ({ broker }) => {
-        if (!socket.destroyed) limitPacketSize(broker.handle(socket), limits.payloadBytes + MAX_PACKET_HEAD)
+        if (socket.destroyed) return
+        const client = broker.handle(socket)
+        limitPacketSize(client, limits.payloadBytes + MAX_PACKET_HEAD)
+        readInTurn(socket, () => isHandling(client))
       },
       () => socket.destroy(),
     )
