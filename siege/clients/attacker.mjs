@@ -9,6 +9,8 @@ const done = { connections: 0, closed: 0, packets: 0 }
 const MIB = 1_048_576
 /** Connections held at once: far more than the broker lets in, and few enough for the descriptors of this process. */
 const AT_ONCE = 500
+/** Written at a stretch: a broker that reads as fast as is written would leave no turn to anything else here. */
+const STRETCH = 1_000
 /** Between two bytes of a slow loris, in ms. */
 const LORIS_MS = 200
 const ALL = 10_000
@@ -52,13 +54,13 @@ function keep(count, onOpen, most = Infinity) {
 /** Says hello, and once it is answered writes as fast as is read. */
 function pour(socket, next) {
   const more = () => {
-    while (!socket.destroyed) {
+    for (let count = 0; count < STRETCH && !socket.destroyed; count++) {
       done.packets += 1
       if (socket.write(next())) continue
-      // In a turn of its own, or what the kernel takes at once would leave no turn to anything else here.
       socket.once('drain', () => setImmediate(more))
       return
     }
+    if (!socket.destroyed) setImmediate(more)
   }
   socket.write(hello(name()))
   socket.once('data', more).resume()
