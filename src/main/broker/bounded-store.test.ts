@@ -46,3 +46,22 @@ it('asks for calm while many walks wait, until they are over', async () => {
   for (const found of await Promise.all(all)) expect(found).toHaveLength(topics.length)
   expect(store.calm).toBeUndefined()
 })
+
+it.each(['the first', 'the second'])(
+  'notes what is sent in its order where %s is not kept',
+  async (missing) => {
+    const store = await storeWith([])
+    const message = (brokerCounter: number) => ({
+      ...{ cmd: 'publish' as const, topic: 'n', payload: Buffer.from('x'), qos: 1 as const, retain: false },
+      ...{ brokerId: 'b', brokerCounter, messageId: brokerCounter },
+    })
+    const messages = [message(1), message(2)] as const
+    await store.outgoingEnqueue({ clientId: 'c' }, messages[missing === 'the first' ? 1 : 0])
+    const client = { id: 'c' }
+    const order: number[] = []
+    await Promise.all(
+      messages.map((each) => store.outgoingUpdate(client, each).then(() => order.push(each.brokerCounter))),
+    )
+    expect(order).toEqual([1, 2])
+  },
+)

@@ -33,6 +33,8 @@ export class BoundedStore extends LevelPersistence {
   /** Filters of each session; the session that has been seen last stands last. */
   readonly #sessions = new Map<string, Map<string, Qos>>()
   readonly #replays = new WeakMap<object, Set<string>>()
+  /** The last that was noted as sent to each client. */
+  readonly #updates = new WeakMap<object, Promise<void>>()
   /** aedes hands the same list over once per filter in it. */
   readonly #done = new WeakSet<object>()
   /** When, on a count of changes, each topic got what it holds, and when each stream of retained messages began. */
@@ -151,15 +153,17 @@ export class BoundedStore extends LevelPersistence {
     await stored
   }
 
-  /** Notes that a message is being sent. One that fell out of the queue meanwhile is sent all the same. */
+  /**
+   * Notes that a message is being sent. One that fell out of the queue meanwhile is sent all the same, and no sooner than those
+   * before it: it is found missing sooner than another is written, and PUBREL goes in the order of PUBREC (MQTT 3.1.1, 4.6).
+   */
   override async outgoingUpdate(client: SessionOwner, packet: StoredPacket): Promise<void> {
-    this.#replays.get(client)?.add(numberOf(packet))
-    try {
-      await super.outgoingUpdate(client, packet)
-    } catch (error) {
-      if (!(error instanceof Error && error.message === 'no such packet')) throw error
-    }
-    this.#bound('outgoing-id', client.id)
+    const before = this.#updates.get(client)
+    const update = this.#updateOutgoing(client, packet)
+    const settled = update.catch(() => undefined).then(() => before)
+    this.#updates.set(client, settled)
+    await settled
+    await update
   }
 
   override async outgoingClearMessageId(
@@ -211,6 +215,16 @@ export class BoundedStore extends LevelPersistence {
     const values = this.#db.valuesOf(topics.map((topic) => RETAINED + topic))
     // The package alone knows how a packet is written; it takes all that it is given for what is kept.
     return new LevelPersistence({ values: () => values }).createRetainedStream('#')
+  }
+
+  async #updateOutgoing(client: SessionOwner, packet: StoredPacket): Promise<void> {
+    this.#replays.get(client)?.add(numberOf(packet))
+    try {
+      await super.outgoingUpdate(client, packet)
+    } catch (error) {
+      if (!(error instanceof Error && error.message === 'no such packet')) throw error
+    }
+    this.#bound('outgoing-id', client.id)
   }
 
   #bound(family: 'outgoing' | 'outgoing-id', session: string): void {
